@@ -1,0 +1,58 @@
+"""Facts are complete: a value where nobody is asked, an order where there is a worst answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rugwijzer.compiler.language.guideline import Guideline
+from rugwijzer.compiler.language.places import Problem
+from rugwijzer.compiler.language.types import Choice, Number, SetOf
+
+
+def check(guideline: Guideline) -> Iterator[Problem]:
+    """What is missing from a fact, or does not go together."""
+    for fact in guideline.facts.values():
+        if fact.otherwise is None and not fact.supplied_by_person:
+            yield Problem(
+                fact.place,
+                f'fact "{fact.name}" is supplied by {fact.supplied_by} but has no "else".',
+                "Say which value it has when nobody supplies it.",
+            )
+        elif fact.otherwise is None and fact.asked_if is not None:
+            yield Problem(
+                fact.place,
+                f'fact "{fact.name}" has "asked_if" but no "else".',
+                "Say which value it has when it does not apply.",
+            )
+        elif fact.otherwise is not None and fact.asked_if is None and fact.supplied_by_person:
+            yield Problem(
+                fact.place,
+                f'fact "{fact.name}" has "else" but is always asked.',
+                'Remove "else", or say when it is asked with "asked_if".',
+            )
+        if fact.alarm and isinstance(fact.type, Choice) and not fact.type.ordered:
+            yield Problem(
+                fact.place,
+                f'fact "{fact.name}" is an alarm, but its options have no order.',
+                "List them mildest first and write `ordered: true`.",
+            )
+        if fact.alarm and isinstance(fact.type, SetOf):
+            yield Problem(
+                fact.place,
+                f'fact "{fact.name}" is an alarm, but a set has no worst answer.',
+                "Make it several yes_no facts in a tick list.",
+            )
+        if fact.kept_as_onset and not (isinstance(fact.type, Number) and fact.type.unit == "days"):
+            yield Problem(
+                fact.place,
+                f'fact "{fact.name}" is kept as an onset, but is not in days.',
+                "Give it `unit: days`.",
+            )
+        if isinstance(fact.type, Number):
+            for tap in fact.taps:
+                if not fact.type.low <= tap.value <= fact.type.high:
+                    yield Problem(
+                        fact.place,
+                        f'fact "{fact.name}" offers a value outside its range.',
+                        "Offer values within the range.",
+                    )

@@ -1,0 +1,732 @@
+"""Conditions: one line of infix to typed nodes.
+
+The line is parsed with Python's own grammar and never executed. Names are settled against the
+declarations, literals are scaled to what they are compared with, and whatever could not mean
+anything is refused with the reason.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import get_args
+
+from rugwijzer.compiler.language import nodes
+from rugwijzer.compiler.language.guideline import Expression
+from rugwijzer.compiler.language.nodes import Comparison, Kind, Node, Ref, Term
+from rugwijzer.compiler.language.places import Place, Problem, nearest
+from rugwijzer.compiler.language.types import Choice, FactType, Number, SetOf, YesNo
+from rugwijzer.compiler.language.units import LITERALS, PLAIN
+from rugwijzer.compiler.reading.documents import Scalar, Tree, describe, plain
+
+DEEPEST = 50
+MOST_DIGITS = 15
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_NUMBERLIKE = re.compile(r"(?<![\w.])\.?[0-9][\w.]*")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_NOT_TRUTHS = ("true", "false", "yes", "no")
+_NOT_KNOWN = ("None", "null", "unknown")
+_FOREIGN = (
+    ("&&", "Write `and` for &&."),
+    (r"\|\|", "Write `or` for ||."),
+    ("!(?!=)", "Write `not` for !."),
+    (r"\b(AND|OR|NOT)\b", "Write `and`, `or` and `not` in small letters."),
+    ("<>", "Write != for <>."),
+    ("===", "Write == for ===."),
+    ("=>", "Write >= for =>."),
+    ("=<", "Write <= for =<."),
+    ("[\u2018\u2019\u201c\u201d\u201e]", 'Write straight quotes: ".'),
+    ("[^=!<>]=[^=]", "Write == to compare."),
+    ("", "Check the brackets, the quotes and the operators."),
+)
+
+_OPS: dict[type[ast.cmpop], Comparison] = {
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+_MIRROR: dict[Comparison, Comparison] = {
+    "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=",
+}  # fmt: skip
+
+
+@dataclass
+class Symbols:
+    """Every name an expression may use, with what is needed to type it."""
+
+    facts: dict[str, FactType] = field(default_factory=dict)
+    definitions: set[str] = field(default_factory=set)
+    contradictions: set[str] = field(default_factory=set)
+    ladders: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    scores: dict[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
+    sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        """All of them."""
+        return [
+            *self.facts, *self.definitions, *self.contradictions,
+            *self.ladders, *self.choices, *self.scores, *self.sets,
+        ]  # fmt: skip
+
+    @property
+    def levels(self) -> set[str]:
+        """The levels of all ladders."""
+        return {level for levels in self.ladders.values() for level in levels}
+
+    def ladder_with(self, level: str) -> str:
+        """The first ladder that has this level."""
+        return next((name for name, levels in self.ladders.items() if level in levels), "")
+
+    def options_of(self, name: str) -> tuple[str, ...]:
+        """What is written in quotes beside a choice or a score; empty if nothing is."""
+        kind = self.facts.get(name)
+        if isinstance(kind, Choice):
+            return kind.options
+        return self.choices.get(name) or tuple(self.scores.get(name, ()))
+
+
+class _Refused(Exception):
+    """The expression cannot mean anything: what is wrong, and how to mend it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.mend = mend
+
+
+@dataclass(frozen=True)
+class _Literal:
+    """A number with its unit, not yet scaled."""
+
+    quantity: Fraction
+    unit: str
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A term with its unit and step, and the range it can take where that is known."""
+
+    term: Term
+    unit: str
+    step: Fraction
+    ends: tuple[int, int] | None
+
+
+def read_expression(
+    text: str, place: Place, symbols: Symbols, problems: list[Problem]
+) -> Expression | None:
+    """The typed expression, or None with the reason recorded."""
+    try:
+        return Expression(text.strip(), _Typing(symbols).truth(_parsed(text)), place)
+    except _Refused as refused:
+        problems.append(Problem(place, f"in `{_short(text)}`: {refused.what}", refused.mend))
+        return None
+
+
+def read_literal(tree: Tree, what: str, kind: Number, problems: list[Problem]) -> int | None:
+    """A number with its unit that stands by itself, such as `days(3)`, scaled to the kind."""
+    text = tree.text if isinstance(tree, Scalar) else ""
+    try:
+        literal = _Typing(Symbols()).measure(_parsed(text))
+        if isinstance(literal, _Literal) and literal.unit == kind.unit:
+            return _scaled(literal, kind.unit, kind.step, what)
+    except _Refused:
+        pass
+    words = [word for word, (unit, _) in LITERALS.items() if unit == kind.unit]
+    problems.append(
+        Problem(
+            tree.place,
+            f"{what} cannot be {describe(plain(tree))}.",
+            f"Write {' or '.join(f'`{word}(3)`' for word in words) or 'a number'}.",
+        )
+    )
+    return None
+
+
+def _parsed(text: str) -> ast.expr:
+    """The line as Python's grammar sees it, unless it holds what this language lacks."""
+    text = text.strip()
+    bare = _QUOTED.sub('""', text)
+    if not bare:
+        raise _Refused("there is nothing in it.", "Write a condition.")
+    if "\n" in text or "#" in bare or "\\" in text:
+        raise _Refused(
+            "a line break, a comment or a backslash stands in it.", "Write it on one line."
+        )
+    for sign in text:
+        if not sign.isprintable():
+            raise _Refused(
+                f"a space or sign that cannot be seen stands in it (U+{ord(sign):04X}).",
+                "Type the spaces again.",
+            )
+    for number in _NUMBERLIKE.findall(bare):
+        if not _NUMBER.fullmatch(number):
+            raise _Refused(
+                f"{_short(number)} is not a way to write a number.", "Write it like 3 or 2.5."
+            )
+        if len(number) > MOST_DIGITS:
+            raise _Refused(
+                f"{_short(number)} has more than {MOST_DIGITS} digits.", "Write a shorter number."
+            )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text, mode="eval").body
+    except (RecursionError, MemoryError):
+        raise _too_deep() from None
+    except (SyntaxError, ValueError):
+        hint = next(mend for sign, mend in _FOREIGN if re.search(sign, bare))
+        raise _Refused("it cannot be read as a condition.", hint) from None
+    if _depth(tree) > DEEPEST:
+        raise _too_deep()
+    return tree
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _unparsed(tree: ast.expr) -> str:
+    return _short(ast.unparse(tree).replace("'", '"'))
+
+
+def _no_word(word: str) -> _Refused:
+    if word in _NOT_KNOWN:
+        mend = "Nothing asks whether an answer is known; a rule has `if_unknown` for that."
+    else:
+        mend = "Write the name alone, or `not` before it."
+    return _Refused(f"{word} is not a word of this language.", mend)
+
+
+def _quoted(level: str) -> _Refused:
+    return _Refused(
+        f'"{_short(level)}" stands in quotes, but a level of a ladder is written without.',
+        "Leave the quotes out.",
+    )
+
+
+def _no_function(name: str) -> _Refused:
+    return _Refused(
+        f"there is no function {_short(name)}().",
+        nearest(name, [*LITERALS, "count"])
+        or f"There are count() and the units: {', '.join(LITERALS)}.",
+    )
+
+
+def _too_deep() -> _Refused:
+    return _Refused(
+        f"it is nested more than {DEEPEST} deep.", "Give parts of it a name under definitions/."
+    )
+
+
+_SIGNS = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)
+
+
+def _depth(tree: ast.AST) -> int:
+    deepest, waiting = 0, [(tree, 1)]
+    while waiting:
+        node, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        if depth > DEEPEST:
+            return depth
+        waiting += [
+            (child, depth + 1)
+            for child in ast.iter_child_nodes(node)
+            if not isinstance(child, _SIGNS)
+        ]
+    return deepest
+
+
+class _Typing:
+    def __init__(self, symbols: Symbols) -> None:
+        self.symbols = symbols
+
+    # --- truth-valued
+
+    def truth(self, tree: ast.expr) -> Node:
+        match tree:
+            case ast.BoolOp(ast.And(), values):
+                return nodes.All(tuple(self.truth(value) for value in values))
+            case ast.BoolOp(ast.Or(), values):
+                return nodes.Any(tuple(self.truth(value) for value in values))
+            case ast.UnaryOp(ast.Not(), operand):
+                return nodes.Not(self.truth(operand))
+            case ast.Compare(ops=ops) if len(ops) > 1 and any(
+                isinstance(op, ast.In | ast.NotIn) for op in ops
+            ):
+                raise _Refused(
+                    "`in` stands in a chain.", "Put brackets around each comparison, or use `and`."
+                )
+            case ast.Compare(left, ops, comparators):
+                pairs = zip([left, *comparators], ops, comparators, strict=False)
+                compared = tuple(self.compared(a, op, b) for a, op, b in pairs)
+                return compared[0] if len(compared) == 1 else nodes.All(compared)
+            case ast.Name(name):
+                return self.standing_alone(name)
+            case ast.Constant(value) if isinstance(value, bool) or value is None:
+                raise _no_word(str(value))
+            case ast.Call(ast.Name("count")):
+                raise _Refused("count(...) is a number.", "Compare it: `count(a, b, c) >= 2`.")
+            case ast.Call(ast.Name(name)) if name not in LITERALS:
+                raise _no_function(name)
+            case ast.BinOp(_, ast.BitAnd() | ast.BitOr(), _):
+                raise _Refused("& and | are not words of this language.", "Write `and` or `or`.")
+            case _:
+                raise _Refused(
+                    f"`{_unparsed(tree)}` is not true or false.",
+                    "Use yes_no facts, definitions, comparisons, `and`, `or`, `not`, `count`.",
+                )
+
+    def standing_alone(self, name: str) -> Node:
+        ref = self.ref(name)
+        kind = self.symbols.facts.get(name)
+        if ref.kind is Kind.DECISION or (kind is not None and not isinstance(kind, YesNo)):
+            raise _Refused(
+                f'"{name}" is not true or false by itself.', f"Compare it: {self.example(name)}."
+            )
+        return nodes.TruthOf(ref)
+
+    def ref(self, name: str) -> Ref:
+        symbols = self.symbols
+        if name in symbols.facts:
+            return Ref(Kind.FACT, name)
+        if name in symbols.definitions:
+            return Ref(Kind.DEFINITION, name)
+        if name in symbols.contradictions:
+            return Ref(Kind.CONTRADICTION, name)
+        if name in [*symbols.ladders, *symbols.choices, *symbols.scores, *symbols.sets]:
+            return Ref(Kind.DECISION, name)
+        if name in symbols.levels:
+            raise _Refused(
+                f'"{name}" is a level of a ladder.',
+                f"Compare the ladder with it: `{symbols.ladder_with(name)} >= {name}`.",
+            )
+        if name in _NOT_TRUTHS or name in _NOT_KNOWN:
+            raise _no_word(name)
+        raise _Refused(
+            f'unknown name "{_short(name)}".',
+            nearest(name, symbols.names) or "Declare it as a fact, definition or decision first.",
+        )
+
+    def example(self, name: str) -> str:
+        """How a name that is no truth value may be used."""
+        symbols = self.symbols
+        match symbols.facts.get(name):
+            case Number(unit=unit):
+                literal = next((word for word, (of, _) in LITERALS.items() if of == unit), "")
+                return f"`{name} >= {literal}(3)`" if literal else f"`{name} >= 3`"
+            case Choice(options=options):
+                return f'`{name} == "{options[0]}"`'
+            case SetOf(options=options):
+                return f'`"{options[0]}" in {name}`'
+        if name in symbols.ladders:
+            return f"`{name} >= {symbols.ladders[name][-1]}`"
+        if name in symbols.choices:
+            return f'`{name} == "{symbols.choices[name][0]}"`'
+        if name in symbols.sets:
+            return f'`"{symbols.sets[name][0]}" in {name}`'
+        return f"`{name} >= 3`"
+
+    # --- comparisons
+
+    def compared(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Node:
+        if isinstance(op, ast.In | ast.NotIn):
+            return self.membership(left, right, negated=isinstance(op, ast.NotIn))
+        if type(op) not in _OPS:
+            raise _Refused("`is` is not a word of this language.", "Write == or !=.")
+        sign = _OPS[type(op)]
+        match left, right:
+            case (ast.Constant(bool() | None as word), _) | (
+                _,
+                ast.Constant(bool() | None as word),
+            ):
+                raise _no_word(str(word))
+            case ast.Constant(str()), ast.Constant(str()):
+                raise _Refused("both sides are text.", "Name a choice on one side.")
+            case ast.Call(ast.Name("count")), _:
+                return self.counted(left, sign, right)
+            case _, ast.Call(ast.Name("count")):
+                return self.counted(right, _MIRROR[sign], left)
+            case _, ast.Constant(str(option)):
+                return self.option(left, sign, option)
+            case ast.Constant(str(option)), _:
+                return self.option(right, _MIRROR[sign], option)
+            case _, ast.Name(name) if self.is_level(name):
+                return self.level(left, sign, name)
+            case ast.Name(name), _ if self.is_level(name):
+                return self.level(right, _MIRROR[sign], name)
+            case ast.Name(name), ast.Name(word) if self.may_be_bare(name, word):
+                return self.bare(left, sign, word)
+            case ast.Name(word), ast.Name(name) if self.may_be_bare(name, word):
+                return self.bare(right, _MIRROR[sign], word)
+        return self.numbers(left, sign, right)
+
+    def is_level(self, name: str) -> bool:
+        return name in self.symbols.levels and name not in self.symbols.names
+
+    def may_be_bare(self, name: str, word: str) -> bool:
+        """Whether an unknown word beside a name may be meant as its level or option."""
+        symbols = self.symbols
+        return word not in symbols.names and (
+            name in symbols.ladders or bool(symbols.options_of(name))
+        )
+
+    def bare(self, subject: ast.Name, op: Comparison, word: str) -> Node:
+        if word in _NOT_TRUTHS or word in _NOT_KNOWN:
+            raise _no_word(word)
+        if subject.id in self.symbols.ladders:
+            return self.level(subject, op, word)
+        self.position(subject.id, self.symbols.options_of(subject.id), word)
+        raise _Refused(
+            f"the option {word} stands without quotes.", f'Write `{subject.id} {op} "{word}"`.'
+        )
+
+    def option(self, subject: ast.expr, op: Comparison, option: str) -> Node:
+        if not isinstance(subject, ast.Name):
+            raise _Refused(
+                f'`{_unparsed(subject)}` cannot be compared with "{option}".',
+                "Only the name of a choice can.",
+            )
+        name = subject.id
+        ref = self.ref(name)
+        kind = self.symbols.facts.get(name)
+        if name in self.symbols.scores:
+            return self.band(ref, op, option)
+        if name in self.symbols.ladders:
+            raise _quoted(option)
+        if isinstance(kind, Choice):
+            options, ordered = kind.options, kind.ordered
+        elif name in self.symbols.choices:
+            options, ordered = self.symbols.choices[name], False
+        else:
+            raise _Refused(
+                f'"{name}" is not a choice and cannot be compared with "{option}".',
+                f"Write {self.example(name)}."
+                if not isinstance(kind, YesNo)
+                else "Write the name alone, or `not` before it.",
+            )
+        position = self.position(name, options, option)
+        if op not in ("==", "!=") and not ordered:
+            raise _Refused(
+                f'the options of "{name}" have no order, so {op} means nothing.',
+                "Use == or !=, or declare the options mildest first with `ordered: true`.",
+            )
+        _refuse_constant(
+            op, position, 0, len(options) - 1, f'{name} {op} "{option}"',
+            f"Its options, mildest first: {', '.join(options)}.",
+        )  # fmt: skip
+        return nodes.Is(ref, op, option, position)
+
+    def position(
+        self, name: str, options: tuple[str, ...], option: str, called: str = "option"
+    ) -> int:
+        if option not in options:
+            raise _Refused(
+                f'"{name}" has no {called} "{_short(option)}".',
+                nearest(option, options) or f"Its {called}s: {', '.join(options)}.",
+            )
+        return options.index(option)
+
+    def band(self, ref: Ref, op: Comparison, band: str) -> Node:
+        bands = self.symbols.scores[ref.name]
+        if band not in bands:
+            raise _Refused(
+                f'score "{ref.name}" has no band "{_short(band)}".',
+                nearest(band, bands)
+                or (f"Its bands: {', '.join(bands)}." if bands else "Compare it with a number."),
+            )
+        if op not in ("==", "!="):
+            raise _Refused(
+                f"a band of a score is compared with == or !=, not with {op}.",
+                "Compare the score with a number instead.",
+            )
+        low, high = bands[band]
+        return nodes.InBand(ref, low, high, op == "!=")
+
+    def level(self, subject: ast.expr, op: Comparison, level: str) -> Node:
+        if not (isinstance(subject, ast.Name) and subject.id in self.symbols.ladders):
+            raise _Refused(
+                f'"{level}" is a level, and `{_unparsed(subject)}` is no ladder.',
+                f"Compare one of: {', '.join(self.symbols.ladders)}.",
+            )
+        levels = self.symbols.ladders[subject.id]
+        position = self.position(subject.id, levels, level, "level")
+        _refuse_constant(
+            op, position, 0, len(levels) - 1, f"{subject.id} {op} {level}",
+            f"Its levels, mildest first: {', '.join(levels)}.",
+        )  # fmt: skip
+        return nodes.Is(Ref(Kind.DECISION, subject.id), op, level, position)
+
+    def counted(self, call: ast.expr, op: Comparison, number: ast.expr) -> Node:
+        assert isinstance(call, ast.Call)
+        if not (isinstance(number, ast.Constant) and type(number.value) is int):
+            raise _Refused(
+                "count(...) is compared with something that is no whole number.",
+                "Write `count(a, b, c) >= 2`.",
+            )
+        if not call.args or call.keywords:
+            raise _Refused("count() counts nothing.", "Name what is counted: `count(a, b, c)`.")
+        operands = tuple(self.truth(argument) for argument in call.args)
+        text = f"count(...) {op} {number.value}"
+        _refuse_constant(
+            op, number.value, 0, len(operands), text, f"It counts from 0 to {len(operands)}."
+        )
+        return nodes.Count(operands, op, number.value)
+
+    # --- membership
+
+    def membership(self, left: ast.expr, right: ast.expr, *, negated: bool) -> Node:
+        match left, right:
+            case ast.Constant(str(option)), ast.Name(name):
+                return self.contains(name, option, negated)
+            case ast.Name(name), ast.List(items):
+                return self.one_of(name, items, negated)
+        raise _Refused(
+            "`in` needs an option and a set, or a name and a list.",
+            'Write `"bell" in extras` or `name in ["one", "two"]`.',
+        )
+
+    def contains(self, name: str, option: str, negated: bool) -> Node:
+        ref = self.ref(name)
+        kind = self.symbols.facts.get(name)
+        if isinstance(kind, SetOf):
+            options = kind.options
+        elif name in self.symbols.sets:
+            options = self.symbols.sets[name]
+        else:
+            raise _Refused(f'"{name}" is not a set.', f"Write {self.example(name)}.")
+        self.position(name, options, option)
+        return nodes.Contains(ref, option, negated)
+
+    def one_of(self, name: str, items: list[ast.expr], negated: bool) -> Node:
+        if not items:
+            raise _Refused("the list is empty.", "Name at least one option.")
+        ref = self.ref(name)
+        codes = tuple(self.code(name, item) for item in items)
+        if len(set(codes)) < len(codes):
+            raise _Refused("the list names something twice.", "Name each option once.")
+        return nodes.OneOf(ref, codes, negated)
+
+    def code(self, name: str, item: ast.expr) -> int:
+        kind = self.symbols.facts.get(name)
+        match item:
+            case ast.Constant(str(option)) if isinstance(kind, Choice):
+                return self.position(name, kind.options, option)
+            case ast.Constant(str(option)) if name in self.symbols.choices:
+                return self.position(name, self.symbols.choices[name], option)
+            case ast.Name(level) if name in self.symbols.ladders:
+                return self.position(name, self.symbols.ladders[name], level, "level")
+            case ast.Constant(str(level)) if name in self.symbols.ladders:
+                raise _quoted(level)
+            case ast.Name(option) if name not in self.symbols.scores and (
+                options := self.symbols.options_of(name)
+            ):
+                self.position(name, options, option)
+                raise _Refused(f"the option {option} stands without quotes.", f'Write "{option}".')
+        literal = self.measure(item) if isinstance(kind, Number) else None
+        if isinstance(kind, Number) and isinstance(literal, _Literal):
+            number = _scaled(literal, kind.unit, kind.step, name)
+            if not kind.low <= number <= kind.high:
+                reach = _Measured(nodes.Constant(0), kind.unit, kind.step, (kind.low, kind.high))
+                raise _always(f"{name} == {_unparsed(item)}", "false", _reach(reach))
+            return number
+        raise _Refused(
+            f'`{_unparsed(item)}` cannot stand in a list for "{name}".',
+            f"Write {self.example(name)}.",
+        )
+
+    # --- numbers
+
+    def numbers(self, left: ast.expr, op: Comparison, right: ast.expr) -> Node:
+        first, second = self.measure(left), self.measure(right)
+        match first, second:
+            case _Literal(), _Literal():
+                raise _Refused("both sides are literal numbers.", "Compare a fact with a number.")
+            case _Measured(term, unit, step, ends), _Literal():
+                number = _scaled(second, unit, step, _unparsed(left))
+                if ends is not None:
+                    _refuse_constant(
+                        op, number, *ends, f"{_unparsed(left)} {op} {_unparsed(right)}",
+                        _reach(first),
+                    )  # fmt: skip
+                return nodes.Compare(term, op, nodes.Constant(number))
+            case _Literal(), _Measured(term, unit, step, ends):
+                number = _scaled(first, unit, step, _unparsed(right))
+                if ends is not None:
+                    _refuse_constant(
+                        _MIRROR[op], number, *ends,
+                        f"{_unparsed(left)} {op} {_unparsed(right)}", _reach(second),
+                    )  # fmt: skip
+                return nodes.Compare(nodes.Constant(number), op, term)
+            case _Measured(), _Measured():
+                self.refuse_score(left, right)
+                _refuse_mixed(first, second, left, right)
+                return nodes.Compare(first.term, op, second.term)
+        raise AssertionError
+
+    def measure(self, tree: ast.expr) -> _Literal | _Measured:
+        match tree:
+            case ast.Constant(value) if type(value) in (int, float):
+                return _Literal(Fraction(str(value)), PLAIN)
+            case ast.UnaryOp(ast.USub(), operand) if isinstance(
+                inner := self.measure(operand), _Literal
+            ):
+                return _Literal(-inner.quantity, inner.unit)
+            case ast.Call(ast.Name(name), [ast.Constant(value)], []) if name in LITERALS and type(
+                value
+            ) in (int, float):
+                unit, size = LITERALS[name]
+                return _Literal(Fraction(str(value)) * size, unit)
+            case ast.Name(name):
+                return self.measured(name)
+            case ast.BinOp(left, ast.Add() | ast.Sub() as sign, right):
+                return self.sum(left, 1 if isinstance(sign, ast.Add) else -1, right)
+            case ast.BinOp(left, ast.Mult(), right):
+                return self.product(left, right)
+            case ast.BinOp(_, ast.Div() | ast.FloorDiv() | ast.Mod() | ast.Pow(), _):
+                raise _Refused(
+                    "there is no division, remainder or power.",
+                    "Multiply the other side by a whole number.",
+                )
+            case ast.Call(ast.Name("count")):
+                raise _Refused(
+                    "count(...) takes no part in arithmetic.", "Compare it with a whole number."
+                )
+            case ast.Call(ast.Name(name)) if name not in LITERALS:
+                raise _no_function(name)
+            case ast.Call():
+                raise _Refused(
+                    f"`{_unparsed(tree)}` is not a number with a unit.", "Write `weeks(6)`."
+                )
+            case ast.Constant(str()):
+                raise _Refused(f"{_unparsed(tree)} is text.", "Text is compared with a choice.")
+            case _:
+                raise _Refused(
+                    f"`{_unparsed(tree)}` is not a number.",
+                    "Use number facts, scores, whole numbers, +, - and *.",
+                )
+
+    def measured(self, name: str) -> _Measured:
+        ref = self.ref(name)
+        kind = self.symbols.facts.get(name)
+        if isinstance(kind, Number):
+            return _Measured(nodes.Quantity(ref), kind.unit, kind.step, (kind.low, kind.high))
+        if name in self.symbols.scores:
+            return _Measured(nodes.Quantity(ref), PLAIN, Fraction(1), None)
+        if isinstance(kind, YesNo) or ref.kind in (Kind.DEFINITION, Kind.CONTRADICTION):
+            raise _Refused(
+                f'"{name}" is true or false and is not compared.',
+                "Write the name alone, or `not` before it.",
+            )
+        raise _Refused(f'"{name}" is not a number.', f"Write {self.example(name)}.")
+
+    def sum(self, left: ast.expr, sign: int, right: ast.expr) -> _Literal | _Measured:
+        self.refuse_score(left, right)
+        first, second = self.measure(left), self.measure(right)
+        direction = 1 if sign == 1 else -1
+        match first, second:
+            case _Literal(), _Literal():
+                raise _Refused("two literal numbers are added.", "Write their sum.")
+            case _Measured(), _Literal():
+                number = _scaled(second, first.unit, first.step, _unparsed(left))
+                term = nodes.Sum(first.term, nodes.Constant(number), 1 if direction == 1 else -1)
+                return _Measured(term, first.unit, first.step, None)
+            case _Literal(), _Measured():
+                number = _scaled(first, second.unit, second.step, _unparsed(right))
+                term = nodes.Sum(nodes.Constant(number), second.term, 1 if direction == 1 else -1)
+                return _Measured(term, second.unit, second.step, None)
+            case _Measured(), _Measured():
+                _refuse_mixed(first, second, left, right)
+                term = nodes.Sum(first.term, second.term, 1 if direction == 1 else -1)
+                return _Measured(term, first.unit, first.step, None)
+        raise AssertionError
+
+    def refuse_score(self, *sides: ast.expr) -> None:
+        """A score is an interval, and only literals and bands are compared with an interval."""
+        for side in sides:
+            if isinstance(side, ast.Name) and side.id in self.symbols.scores:
+                raise _Refused(
+                    f'score "{side.id}" stands in a sum, or beside another fact.',
+                    f"Compare it with a whole number: `{side.id} >= 3`.",
+                )
+
+    def product(self, left: ast.expr, right: ast.expr) -> _Measured:
+        self.refuse_score(left, right)
+        for factor, operand in ((left, right), (right, left)):
+            if isinstance(factor, ast.Constant) and type(factor.value) is int:
+                inner = self.measure(operand)
+                if isinstance(inner, _Measured):
+                    term = nodes.Scaled(factor.value, inner.term)
+                    return _Measured(term, inner.unit, inner.step, None)
+        raise _Refused(
+            f"`{_unparsed(left)} * {_unparsed(right)}` is not a whole number times a fact.",
+            "Write `2 * name`.",
+        )
+
+
+def _scaled(literal: _Literal, unit: str, step: Fraction, beside: str) -> int:
+    if literal.unit != unit:
+        words = [word for word, (of, _) in LITERALS.items() if of == unit]
+        raise _Refused(
+            f'"{beside}" is {_in_unit(unit)}, the number beside it {_in_unit(literal.unit)}.',
+            f"Write the number as {' or '.join(f'{word}(...)' for word in words)}."
+            if words
+            else "Write the number without a unit.",
+        )
+    steps = literal.quantity / step
+    if steps.denominator != 1:
+        raise _Refused(
+            f"{describe(literal.quantity)} is not a whole number of steps of {describe(step)}.",
+            f'Round it to the step of "{beside}".',
+        )
+    return steps.numerator
+
+
+def _in_unit(unit: str) -> str:
+    return "without a unit" if unit == PLAIN else f"in {unit}"
+
+
+def _reach(measured: _Measured) -> str:
+    """The range of a fact, to mend a comparison that lies outside it."""
+    low, high = measured.ends or (0, 0)
+    return f"It goes from {describe(low * measured.step)} to {describe(high * measured.step)}."
+
+
+def _refuse_mixed(first: _Measured, second: _Measured, left: ast.expr, right: ast.expr) -> None:
+    if (first.unit, first.step) != (second.unit, second.step):
+        raise _Refused(
+            f"`{_unparsed(left)}` and `{_unparsed(right)}` differ in unit or step.",
+            "Only numbers of the same unit and step go together.",
+        )
+
+
+def _refuse_constant(
+    op: Comparison, number: int, low: int, high: int, text: str, mend: str
+) -> None:
+    """Refuse a comparison that comes out the same for every value from low to high."""
+    at_low, at_high = nodes.holds(op, low, number), nodes.holds(op, high, number)
+    inside = low <= number <= high
+    if op in ("==", "!="):
+        if not inside:
+            raise _always(text, "false" if op == "==" else "true", mend)
+    elif at_low and at_high:
+        raise _always(text, "true", mend)
+    elif not at_low and not at_high:
+        raise _always(text, "false", mend)
+
+
+def _always(text: str, value: str, mend: str) -> _Refused:
+    return _Refused(f"`{text}` is always {value}.", mend)
+
+
+assert set(get_args(Comparison)) == set(_MIRROR)
