@@ -1,0 +1,5 @@
+"""`python -m rugwijzer` is `rugwijzer`."""
+
+from rugwijzer.cli import main
+
+raise SystemExit(main())

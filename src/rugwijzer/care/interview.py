@@ -1,0 +1,157 @@
+"""What to ask next: the screen that can still change something, most urgent first.
+
+Screens stand in the guideline in the order in which they matter. A screen is shown as long as one
+of its facts can still change the outcome; once the lower bound is an emergency, only what could
+raise it further is asked. The interview ends when the outcome is settled, so that stopping there
+equals answering everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rugwijzer.compiler import (
+    AskPart,
+    ChoiceValue,
+    Guideline,
+    Ladder,
+    LadderValue,
+    Node,
+    Outcome,
+    Record,
+    Reference,
+    RuleState,
+    Screen,
+    SetDecision,
+    SetValue,
+    TickPart,
+    facts_behind,
+)
+
+URGENCY = "urgency"
+EMERGENCY = "call_now"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A screen, and the parts of it to be asked now. A list holds only what still matters."""
+
+    screen: Screen
+    parts: tuple[TickPart | AskPart, ...]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts asked on this page."""
+        return tuple(fact for part in self.parts for fact in part.facts)
+
+
+class Interview:
+    """The questions of a guideline, ready to be asked of anyone."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        self.guideline = guideline
+        self.engine = Reference(guideline)
+        ladder = guideline.decisions[URGENCY]
+        assert isinstance(ladder, Ladder)
+        self.ladder = ladder
+
+    def next_screen(self, record: Record) -> Page | None:
+        """The page to show now, or None when nothing can change any more."""
+        outcome = self.engine.evaluate(record)
+        wanted = self.wanted(record, outcome)
+        for screen in self.guideline.screens:
+            if parts := self._parts(screen, wanted, outcome):
+                return Page(screen, parts)
+        return None
+
+    def screens_left(self, record: Record) -> int:
+        """How many screens may still come, at most."""
+        wanted = self.wanted(record, self.engine.evaluate(record))
+        return sum(1 for screen in self.guideline.screens if wanted & set(screen.facts))
+
+    def is_emergency(self, outcome: Outcome) -> bool:
+        """Whether the person must be told what to do before anything else."""
+        urgency = outcome.decisions[URGENCY]
+        assert isinstance(urgency, LadderValue)
+        return self.ladder.rank(urgency.lower) >= self.ladder.rank(EMERGENCY)
+
+    def wanted(self, record: Record, outcome: Outcome) -> frozenset[str]:
+        """The facts to be asked that can still change something that matters now."""
+        rules = self._rules_that_matter(outcome)
+        waiting = self.engine.waiting(record)
+        wanted = {fact for rule in rules for fact in waiting.get(rule, ())}
+        if not wanted:
+            for rule in rules:
+                for expression in self._conditions(rule):
+                    wanted |= facts_behind(self.guideline, expression)
+            wanted &= set(outcome.open_facts)
+        return frozenset(wanted)
+
+    def _rules_that_matter(self, outcome: Outcome) -> Sequence[str]:
+        """The open rules whose answer could still change the outcome."""
+        urgency = outcome.decisions[URGENCY]
+        assert isinstance(urgency, LadderValue)
+        lower = self.ladder.rank(urgency.lower)
+        emergency = self.is_emergency(outcome)
+        still_open = [name for name, state in outcome.states.items() if state is RuleState.OPEN]
+        matter = [
+            rule.name
+            for rule in self.ladder.rules
+            if rule.name in still_open and self.ladder.rank(rule.then) > lower
+        ]
+        if emergency:
+            return matter
+        sure = {
+            member
+            for value in outcome.decisions.values()
+            if isinstance(value, SetValue)
+            for member in value.inside
+        }
+        matter += [
+            rule.name
+            for rule in self.ladder.rules
+            if rule.name in still_open and rule.concern is not None and rule.concern not in sure
+        ]
+        matter += [rule.name for rule in self.ladder.raises if rule.name in still_open]
+        for name, decision in self.guideline.decisions.items():
+            value = outcome.decisions[name]
+            unsettled = isinstance(value, ChoiceValue) and value.value is None
+            if unsettled or (isinstance(decision, SetDecision) and decision.collects is None):
+                matter += [
+                    rule.name for rule in getattr(decision, "rules", ()) if rule.name in still_open
+                ]
+        return list(dict.fromkeys(matter))
+
+    def _conditions(self, rule: str) -> Iterator[Node]:
+        found = self.guideline.rules[rule]
+        for key in ("when", "unless"):
+            expression = getattr(found, key, None)
+            if expression is not None:
+                yield expression.node
+
+    def _parts(
+        self, screen: Screen, wanted: frozenset[str], outcome: Outcome
+    ) -> tuple[TickPart | AskPart, ...]:
+        """The parts of a screen that can be asked now."""
+        parts: list[TickPart | AskPart] = []
+        for part in screen.parts:
+            facts = tuple(
+                fact
+                for fact in part.facts
+                if fact in wanted and not self._waits_for_other(fact, wanted)
+            )
+            if not facts:
+                continue
+            if isinstance(part, TickPart) and len(facts) > 1:
+                parts.append(TickPart(facts, part.question, part.none, part.place))
+            else:
+                parts += [AskPart(fact, part.place) for fact in facts]
+        return tuple(parts)
+
+    def _waits_for_other(self, name: str, wanted: frozenset[str]) -> bool:
+        """Whether it must first be known if the fact applies at all, and that can be asked."""
+        asked_if = self.guideline.facts[name].asked_if
+        if asked_if is None:
+            return False
+        return bool(facts_behind(self.guideline, asked_if.node) & wanted - {name})

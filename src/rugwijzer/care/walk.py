@@ -1,0 +1,43 @@
+"""Walking through the interview as one person would, to count what it asks of her."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rugwijzer.care.interview import Interview
+from rugwijzer.compiler import Answer, Record, TickPart
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What one interview took.
+
+    `screens` counts each screen once, `answers` the choices the person makes (a list without ticks
+    is one; with ticks one each, and one to say that the others do not apply), `items` the questions
+    and list items she reads. `record` is what was asked.
+    """
+
+    screens: int
+    answers: int
+    items: int
+    record: dict[str, Answer]
+
+
+def walk(interview: Interview, truth: Record) -> Walk:
+    """The interview of a person whose answers are `truth`; what it lacks, she doesn't know."""
+    record: dict[str, Answer] = {}
+    screens: set[str] = set()
+    answers = items = 0
+    while (page := interview.next_screen(record)) is not None:
+        screens.add(page.screen.name)
+        part = page.parts[0]
+        for fact in part.facts:
+            record[fact] = truth.get(fact)
+        items += len(part.facts)
+        if isinstance(part, TickPart):
+            ticked = sum(record[fact] is True for fact in part.facts)
+            unsure = sum(record[fact] is None for fact in part.facts)
+            answers += ticked + unsure + 1 if ticked or unsure else 1
+        else:
+            answers += 1
+    return Walk(len(screens), answers, items, record)

@@ -1,0 +1,70 @@
+"""The commands. Each is a module, loaded only when it is named.
+
+A command module has `HELP`, `arguments(parser)` and `run(options) -> exit status`: 0 fine, 1 the
+guideline or a file is wrong, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from rugwijzer import __version__
+from rugwijzer.paths import DataNotFound
+
+COMMANDS = {
+    "check": "ask the questions, and say how soon to get help, from whom and why",
+    "assess": "facts in, assessment out",
+    "facts": "list every fact the guideline knows",
+    "explain": "explain one rule",
+    "guideline": "check, test and measure the guideline",
+    "content": "check the texts",
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status."""
+    words = list(sys.argv[1:] if words is None else words)
+    parser = _parser(words)
+    options = parser.parse_args(words)
+    from rugwijzer.compiler.language.places import GuidelineError
+
+    try:
+        return int(import_module(f"rugwijzer.cli.{options.command}").run(options))
+    except GuidelineError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(
+            f"The guideline cannot be used: {count} problem{'s' if count > 1 else ''}.",
+            file=sys.stderr,
+        )
+        return 1
+    except DataNotFound as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rugwijzer", description="An open digital care pathway for low back pain."
+    )
+    parser.add_argument("--version", action="version", version=f"rugwijzer {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    named = next((word for word in words if word in COMMANDS), None)
+    for name, description in COMMANDS.items():
+        command = commands.add_parser(name, help=description, description=description)
+        command.add_argument(
+            "--guideline", type=Path, metavar="DIR", help="use the guideline in this folder"
+        )
+        if name == named:
+            import_module(f"rugwijzer.cli.{name}").arguments(command)
+    return parser

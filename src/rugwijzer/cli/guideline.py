@@ -1,0 +1,123 @@
+"""`rugwijzer guideline check | test | stats`: is the guideline well made, and what does it ask?"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from typing import Literal, get_args
+
+from rugwijzer.compiler import (
+    Case,
+    Guideline,
+    SetValue,
+    build_engine,
+    digest,
+    load_files,
+    read_files,
+)
+from rugwijzer.compiler.cases import run_cases
+from rugwijzer.paths import find
+
+EngineName = Literal["reference", "compiled"]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command line may say."""
+    tasks = parser.add_subparsers(dest="task", required=True, metavar="TASK")
+    tasks.add_parser("check", help="load the guideline and run every check")
+    test = tasks.add_parser("test", help="run every case, on every engine")
+    test.add_argument("--engine", choices=get_args(EngineName), action="append")
+    tasks.add_parser("stats", help="screens, answers and items read by the people in the cases")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do the task."""
+    files = read_files(find("guideline", options.guideline))
+    guideline = load_files(files)
+    match options.task:
+        case "check":
+            return check(guideline, files)
+        case "test":
+            return test(guideline, options.engine or get_args(EngineName))
+        case _:
+            return stats(guideline)
+
+
+def check(guideline: Guideline, files: Mapping[str, str]) -> int:
+    """Say what the guideline holds, and whether its version was raised when it changed."""
+    version = guideline.version
+    rows = {
+        "facts": guideline.facts,
+        "screens": guideline.screens,
+        "definitions": guideline.definitions,
+        "contradictions": guideline.contradictions,
+        "decisions": guideline.decisions,
+        "rules": guideline.rules,
+        "cases": guideline.cases,
+        "evidence rows": guideline.evidence,
+        "sources": guideline.sources,
+    }
+    print(f"{version.name} {version.number}" if version is not None else "guideline")
+    for what, things in rows.items():
+        print(f"{len(things):>6}  {what}")
+    found = digest(files)
+    if version is not None and version.digest != found:
+        print(
+            "version.yaml: the guideline changed. Raise its version and write "
+            f'`digest: "{found}"`.',
+            file=sys.stderr,
+        )
+        return 1
+    print("No problems.")
+    return 0
+
+
+def test(guideline: Guideline, engines: Sequence[EngineName]) -> int:
+    """Run every case on each engine, and print every difference."""
+    failed = 0
+    for name in engines:
+        start = time.perf_counter()
+        found = list(run_cases(guideline, build_engine(guideline, name)))
+        for difference in found:
+            print(difference, file=sys.stderr)
+        titles = {difference.case.title for difference in found}
+        failed += len(titles)
+        print(
+            f"{name}: {len(guideline.cases) - len(titles)} cases passed, {len(titles)} failed "
+            f"({time.perf_counter() - start:.2f} s)"
+        )
+    return 1 if failed else 0
+
+
+def stats(guideline: Guideline) -> int:
+    """Print what the interview asks of the whole people among the cases."""
+    from rugwijzer.care.interview import Interview
+    from rugwijzer.care.walk import Walk, walk
+
+    interview = Interview(guideline)
+    groups: dict[str, list[Walk]] = {"without alarm signs": [], "with alarm signs": []}
+    for case in whole_people(guideline):
+        concerns = interview.engine.evaluate(case.record).decisions["concerns"]
+        assert isinstance(concerns, SetValue)
+        group = "with alarm signs" if concerns.inside else "without alarm signs"
+        groups[group].append(walk(interview, case.record))
+    print(f"{'':22}{'people':>8}{'median':>10}{'90th pct':>10}{'most':>8}")
+    for group, walks in groups.items():
+        print(group)
+        for what in ("screens", "answers", "items"):
+            numbers = sorted(getattr(each, what) for each in walks)
+            if numbers:
+                ninetieth = numbers[min(len(numbers) - 1, round(0.9 * (len(numbers) - 1)))]
+                print(
+                    f"  {what:<20}{len(numbers):>8}{statistics.median(numbers):>10g}"
+                    f"{ninetieth:>10}{numbers[-1]:>8}"
+                )
+    return 0
+
+
+def whole_people(guideline: Guideline) -> list[Case]:
+    """The cases that are about a person rather than about one rule."""
+    return [case for case in guideline.cases if case.rule is None]

@@ -1,0 +1,336 @@
+"""The result for a person: how soon, who, why, what would change it, and what to do until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.text import Text
+
+from rugwijzer.care.assessment import Assessment
+from rugwijzer.cli.layout import WIDTH, bullet, console, indented
+from rugwijzer.cli.wording import (
+    answer_in_words,
+    because_in_words,
+    duration,
+    label,
+    listed,
+    say,
+)
+from rugwijzer.compiler import Ladder, Number, Reason, SetOf
+from rugwijzer.library import Library
+
+COLOURS = {
+    "self_care": "green",
+    "physio": "green",
+    "gp_routine": "cyan",
+    "gp_days": "cyan",
+    "same_day": "yellow",
+    "call_now": "red",
+    "call_112": "red",
+}
+
+
+def print_result(
+    assessment: Assessment, texts: Library, language: str, *, sources: bool = False
+) -> None:
+    """Print the whole result."""
+    out = console()
+    for part in result(assessment, texts, language, sources=sources):
+        out.print(part)
+
+
+def result(
+    assessment: Assessment, texts: Library, language: str, *, sources: bool = False
+) -> Iterator[RenderableType]:
+    """The parts of a result, most needed first."""
+    writer = _Writer(assessment, texts, language, sources=sources)
+    yield writer.how_soon()
+    yield from writer.what_to_do()
+    yield from writer.who()
+    yield from writer.why()
+    yield from writer.concerns()
+    yield from writer.until_then()
+    yield from writer.would_change()
+    yield from writer.safety_net()
+    yield from writer.small_print()
+
+
+def emergency(assessment: Assessment, texts: Library, language: str) -> Iterator[RenderableType]:
+    """What to do at once, shown before any further question."""
+    writer = _Writer(assessment, texts, language, sources=False)
+    yield Panel(
+        Group(
+            Text(texts.text("check.emergency_now.text", language)),
+            Text(),
+            Text(texts.text(f"urgency.{writer.level}.title", language), style="bold red"),
+            *(
+                Text(f"  • {line}")
+                for line in texts.numbered(f"urgency.{writer.level}.do", language)
+            ),
+        ),
+        title=texts.text("check.emergency_now.title", language),
+        border_style="red",
+        width=WIDTH,
+    )
+    yield from writer.who()
+    yield Text(texts.text("check.emergency_now.not_after_all", language), style="italic")
+
+
+class _Writer:
+    def __init__(
+        self, assessment: Assessment, texts: Library, language: str, *, sources: bool
+    ) -> None:
+        self.assessment = assessment
+        self.guideline = assessment.guideline
+        self.texts = texts
+        self.language = language
+        self.sources = sources
+        self.level = assessment.urgency.lower
+        ladder = self.guideline.decisions["urgency"]
+        assert isinstance(ladder, Ladder)
+        self.ladder = ladder
+
+    @property
+    def too_early(self) -> bool:
+        """Whether too little is known to say anything that could reassure."""
+        mild = self.ladder.rank(self.level) < self.ladder.rank("same_day")
+        return mild and not self.assessment.urgency.settled
+
+    def text(self, key: str, **places: object) -> str:
+        """One text in the reader's language."""
+        return self.texts.text(key, self.language, **places)
+
+    def heading(self, key: str) -> Text:
+        """A heading between two parts."""
+        return Text(f"\n{self.text(f'result.heading.{key}')}", style="bold")
+
+    def bullets(
+        self, lines: Iterator[str] | list[str] | tuple[str, ...]
+    ) -> Iterator[RenderableType]:
+        """Lines with a dot before each."""
+        for line in lines:
+            yield bullet(line)
+
+    def how_soon(self) -> RenderableType:
+        """The level, and how sure it is."""
+        lines = []
+        if not self.too_early:
+            lines = [
+                Text(self.text(f"urgency.{self.level}.title"), style="bold"),
+                Text(_capital(self.text(f"urgency.{self.level}.time"))),
+            ]
+        if not self.assessment.urgency.settled:
+            if lines:
+                lines.append(Text())
+            lines.append(Text(self.text(f"urgency.{self.level}.at_least"), style="bold"))
+            lines.append(Text(self.text("result.not_settled")))
+            if self.too_early:
+                lines.append(Text(self.text("check.leaving.in_doubt")))
+        return Panel(
+            Group(*lines),
+            title=self.text("result.heading.how_soon"),
+            title_align="left",
+            border_style="yellow" if self.too_early else COLOURS[self.level],
+            padding=(1, 2),
+            width=WIDTH,
+        )
+
+    def what_to_do(self) -> Iterator[RenderableType]:
+        """The steps that belong to the level."""
+        if self.too_early:
+            return
+        yield self.heading("do_now")
+        yield from self.bullets(self.texts.numbered(f"urgency.{self.level}.do", self.language))
+
+    def who(self) -> Iterator[RenderableType]:
+        """Whom to turn to, and two sentences to say, in Dutch with their meaning beside it."""
+        contact = self.assessment.so_far("contact")
+        if contact is None or self.too_early:
+            return
+        yield self.heading("who")
+        yield indented(_capital(self.text(f"contact.{contact}.who")), 2, "bold")
+        yield indented(self.text(f"contact.{contact}.how"), 2)
+        if contact == "none":
+            return
+        yield Text(f"\n  {self.text('result.heading.say')}", style="bold")
+        for key in self.sentences(contact):
+            dutch = self.sentence(key, "nl")
+            yield indented(f"“{dutch}”", 4, "italic")
+            if self.language != "nl":
+                yield indented(f"({self.sentence(key, self.language)})", 4)
+
+    def sentences(self, contact: str) -> list[str]:
+        """The keys of the sentences to say: two of the contact, and one of the concern."""
+        keys = [f"contact.{contact}.say.{number}" for number in ("1", "2")]
+        concern = self.main_concern()
+        if concern is not None and f"concern.{concern}.say" in self.texts:
+            keys.append(f"concern.{concern}.say")
+        return keys
+
+    def sentence(self, key: str, language: str) -> str:
+        """A sentence to say, with the signs and the duration in it."""
+        return self.texts.text(
+            key, language, signs=self.signs(language), since=self.since(language)
+        )
+
+    def signs(self, language: str) -> str:
+        """What made the level, as a short list of labels."""
+        names: dict[str, None] = {}
+        for reason in self.top_reasons():
+            for name, value in reason.because:
+                fact = self.guideline.facts.get(name)
+                if fact is not None and value is not False and not fact.name.startswith("seen_"):
+                    names[label(self.guideline, name, language)] = None
+        return listed(list(names)[:4], self.texts, language)
+
+    def since(self, language: str) -> str:
+        """How long the pain has been there, if that is known."""
+        days = self.assessment.record.get("pain_days")
+        if not isinstance(days, int) or isinstance(days, bool):
+            return ""
+        since = duration(days, self.texts, language)
+        return (
+            since if language == "nl" else self.texts.text("value.since", language, duration=since)
+        )
+
+    def top_reasons(self) -> list[Reason]:
+        """The reasons that gave the level itself."""
+        reasons = self.assessment.reasons("urgency")
+        if not reasons:
+            return []
+        top = self.assessment.rank_of(reasons[0])
+        return [reason for reason in reasons if self.assessment.rank_of(reason) == top]
+
+    def main_concern(self) -> str | None:
+        """The concern of the first reason that has one."""
+        for reason in self.top_reasons():
+            concern = getattr(self.guideline.rules[reason.rule], "concern", None)
+            if isinstance(concern, str):
+                return concern
+        return None
+
+    def why(self) -> Iterator[RenderableType]:
+        """The reasons, the highest level first, each with the answers behind it."""
+        reasons = self.assessment.reasons("urgency")
+        if self.too_early and not reasons:
+            return
+        yield self.heading("why")
+        if not reasons:
+            yield bullet(self.text("result.no_reasons"))
+        for reason in reasons:
+            rule = self.guideline.rules[reason.rule]
+            yield bullet(say(rule.words, self.language))
+            for answer in because_in_words(self.assessment, reason, self.texts, self.language):
+                yield indented(answer, 4, "dim")
+            if self.sources:
+                yield from self.sources_of(reason)
+
+    def sources_of(self, reason: Reason) -> Iterator[RenderableType]:
+        """The evidence of a reason, each row with its marks and sources."""
+        for row in self.guideline.rules[reason.rule].evidence:
+            evidence = self.guideline.evidence.get(row)
+            if evidence is not None:
+                marks = ", ".join(
+                    self.text(f"result.source_mark.{mark}") for mark in evidence.marks
+                )
+                names = ", ".join(evidence.sources)
+                yield indented(f"{row} ({marks}) {names}", 6, "dim")
+
+    def concerns(self) -> Iterator[RenderableType]:
+        """What the doctor looks at, and whether it may wait for the morning."""
+        inside = [
+            member
+            for member in self.assessment.concerns.inside
+            if f"concern.{member}.name" in self.texts
+        ]
+        if not inside:
+            return
+        yield self.heading("doctor_looks_at")
+        for member in inside:
+            yield bullet(_capital(self.text(f"concern.{member}.name")))
+            yield indented(self.text(f"concern.{member}.means"), 4)
+            if self.ladder.rank(self.level) >= self.ladder.rank("same_day"):
+                yield indented(self.text(f"concern.{member}.night"), 4, "italic")
+
+    def until_then(self) -> Iterator[RenderableType]:
+        """What may be done now: the bridge, a gentle start, or three things for today."""
+        gate = self.assessment.so_far("gate")
+        if gate is None or self.too_early:
+            return
+        yield Text(f"\n{self.text(f'gate.{gate}.title')}", style="bold")
+        yield indented(self.text(f"gate.{gate}.intro"), 2)
+        if gate == "bridge":
+            yield from self.bullets(self.texts.numbered("gate.bridge.do", self.language))
+            yield from self.bullets(self.texts.numbered("gate.bridge.do_not", self.language))
+            yield indented(self.text("gate.bridge.call_112.title"), 2, "bold")
+            yield from self.bullets(self.texts.numbered("gate.bridge.call_112", self.language))
+            return
+        yield indented(self.text(f"gate.{gate}.more"), 2)
+        if gate == "full":
+            yield Text(f"\n{self.text('self_care.title')}", style="bold")
+            for number in ("1", "2", "3"):
+                key = f"self_care.today.{number}"
+                yield bullet(f"{self.text(f'{key}.name')}. {self.text(f'{key}.how')}")
+            yield indented(self.text("self_care.hope"), 2)
+
+    def would_change(self) -> Iterator[RenderableType]:
+        """Other answers that would raise the level: one line per level, the highest first."""
+        if self.too_early or self.ladder.rank(self.level) >= self.ladder.rank("call_now"):
+            return
+        changes: dict[str, dict[str, None]] = {}
+        best: dict[str, tuple[int, str]] = {}
+        for change in self.assessment.would_change:
+            rank = self.ladder.rank(change.level)
+            fact = self.guideline.facts[change.fact]
+            described = label(self.guideline, change.fact, self.language)
+            if isinstance(fact.type, SetOf):
+                continue
+            if isinstance(fact.type, Number) and isinstance(change.value, int):
+                shown = answer_in_words(fact, change.value, self.texts, self.language)
+                described += f" ({self.text('value.at_least', value=shown)})"
+            if change.fact not in best or rank > best[change.fact][0]:
+                best[change.fact] = (rank, described)
+        for rank, described in best.values():
+            changes.setdefault(self.ladder.levels[rank], {})[described] = None
+        if not changes:
+            return
+        yield self.heading("would_change")
+        for level in reversed(self.ladder.levels):
+            if level in changes:
+                names = list(changes[level])
+                yield bullet(f"{self.text(f'urgency.{level}.title')}: {'; '.join(names)}.")
+
+    def safety_net(self) -> Iterator[RenderableType]:
+        """When to phone after all: for everyone whose advice is not to phone now."""
+        if self.ladder.rank(self.level) >= self.ladder.rank("call_now"):
+            return
+        yield self.heading("safety_net")
+        for group in ("now", "today", "soon"):
+            lines = self.texts.numbered(f"safety_net.{group}", self.language)
+            yield bullet(f"{self.text(f'safety_net.{group}.title')}:")
+            for line in lines:
+                yield indented(f"- {line}", 4)
+        yield bullet(
+            f"{self.text('safety_net.emergency.title')} {self.text('safety_net.emergency.1')}."
+        )
+        yield indented(self.text("safety_net.common"), 2, "italic")
+
+    def small_print(self) -> Iterator[RenderableType]:
+        """What this is not, and which version said it."""
+        version = self.guideline.version
+        yield Text(f"\n{self.text('disclaimer.nobody_watches')}")
+        yield Text(self.text("disclaimer.short"), style="dim")
+        yield Text(
+            self.text(
+                "result.made_at",
+                date=self.assessment.at.isoformat(),
+                version=version.number if version is not None else "?",
+            ),
+            style="dim",
+        )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,15 @@
+"""The words people read: a text by key and language.
+
+```
+content/messages/    what a result says
+content/interface/   what screens, errors and headings say
+content/terms.yaml   words to prefer and words to avoid
+```
+
+The files are nested mappings whose leaves are `{nl: ..., en: ...}`; a key is the path to a leaf,
+joined by dots: `urgency.call_now.title`.
+"""
+
+from rugwijzer.library.texts import Library, TextMissing, load_library
+
+__all__ = ["Library", "TextMissing", "load_library"]
