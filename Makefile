@@ -1,0 +1,47 @@
+# Everything from a bare clone: Python 3.11, make and git are enough.
+# `make help` lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: help run test setup check slow bench lock
+
+help: ## say what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(STAMP) ## set everything up, and start the check in the terminal
+	@$(BIN)/rugwijzer check
+
+test: check ## format, lint, types, walls, and every test
+	$(BIN)/rugwijzer guideline check
+	$(BIN)/rugwijzer guideline test
+	$(BIN)/rugwijzer content check
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+setup: $(STAMP) ## only the setting up
+
+check: $(STAMP) ## format, lint, types, walls between the rooms
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+slow: $(STAMP) ## the long runs
+	RUGWIJZER_SLOW=1 $(BIN)/python -m pytest -n 2
+
+bench: $(STAMP) ## one table of benchmarks, beside other engines
+	$(BIN)/python benchmarks/run.py
+
+lock: ## make the lock files anew
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --group dev --group bench pyproject.toml -o requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml benchmarks/package-lock.json
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed. Name it: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python benchmarks/node.py
+	@touch $(STAMP)
