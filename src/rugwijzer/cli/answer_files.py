@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from rugwijzer.compiler import Answer, AnswerError, Guideline, GuidelineError, nearest, read_answers
-from rugwijzer.compiler.reading.documents import plain, read_document
 
 LONGEST = 64 * 1024 * 1024
 """The largest file of one person's answers, in bytes; a real one has a few thousand."""
@@ -105,6 +104,8 @@ def _decimal(text: str) -> object:
 
 def parse_yaml(text: str, name: str) -> Mapping[str, object]:
     """One YAML mapping. Raises FileProblem."""
+    from rugwijzer.compiler.reading.documents import plain, read_document
+
     try:
         tree = read_document(text, name)
     except GuidelineError as error:

@@ -3,62 +3,101 @@
 ```
 reading   files to a typed guideline         every mistake with file, line and how to mend it
 checking  what reading alone cannot see      one module per check
-engines   reference, compiled                siblings that must agree
+engines   reference, compiled, elm           siblings that must agree
 cases     the guideline's own examples       run on an engine
+export    a checked guideline as one document
 language  nodes, types, units, truth tables  beneath all of them
 ```
+
+This is its face. What it names is fetched from its room when first used: a command that only
+applies a guideline does not wait for what reads and checks one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from rugwijzer.compiler.checking import problems_of
-from rugwijzer.compiler.checking.evidence import citations
-from rugwijzer.compiler.engines import Engine
-from rugwijzer.compiler.engines.reference import Reference
-from rugwijzer.compiler.export import export, restore
-from rugwijzer.compiler.language.guideline import (
-    AskGroup,
-    AskPart,
-    Case,
-    ChoiceDecision,
-    Contradiction,
-    Fact,
-    Guideline,
-    Ladder,
-    LadderRule,
-    Screen,
-    SetDecision,
-    TickPart,
-    Words,
-)
-from rugwijzer.compiler.language.nodes import Node
-from rugwijzer.compiler.language.outcome import (
-    Change,
-    ChoiceValue,
-    LadderValue,
-    Outcome,
-    Reason,
-    RuleState,
-    ScoreValue,
-    SetValue,
-    Supported,
-)
-from rugwijzer.compiler.language.places import GuidelineError, Place, Problem, nearest
-from rugwijzer.compiler.language.reads import facts_behind
-from rugwijzer.compiler.language.types import Answer, Choice, Number, Record, SetOf, Value, YesNo
-from rugwijzer.compiler.reading.answers import (
-    AnswerError,
-    AnswerProblem,
-    plain_answer,
-    plain_record,
-    read_answer,
-    read_answers,
-)
-from rugwijzer.compiler.reading.guideline import digest, read_files, read_guideline
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rugwijzer.compiler.checking.evidence import citations
+    from rugwijzer.compiler.engines import Engine
+    from rugwijzer.compiler.engines.reference import Reference
+    from rugwijzer.compiler.export import export, restore
+    from rugwijzer.compiler.language.guideline import (
+        AskGroup,
+        AskPart,
+        Case,
+        ChoiceDecision,
+        Contradiction,
+        Fact,
+        Guideline,
+        Ladder,
+        LadderRule,
+        Screen,
+        SetDecision,
+        TickPart,
+        Words,
+    )
+    from rugwijzer.compiler.language.nodes import Node
+    from rugwijzer.compiler.language.outcome import (
+        Change,
+        ChoiceValue,
+        LadderValue,
+        Outcome,
+        Reason,
+        RuleState,
+        ScoreValue,
+        SetValue,
+        Supported,
+    )
+    from rugwijzer.compiler.language.places import GuidelineError, Place, Problem, nearest
+    from rugwijzer.compiler.language.reads import facts_behind
+    from rugwijzer.compiler.language.types import (
+        Answer,
+        Choice,
+        Number,
+        Record,
+        SetOf,
+        Value,
+        YesNo,
+    )
+    from rugwijzer.compiler.reading.answers import (
+        AnswerError,
+        AnswerProblem,
+        plain_answer,
+        plain_record,
+        read_answer,
+        read_answers,
+    )
+    from rugwijzer.compiler.reading.files import digest, read_files
+
+_ROOMS = {
+    "checking.evidence": ("citations",),
+    "engines": ("Engine",),
+    "engines.reference": ("Reference",),
+    "export": ("export", "restore"),
+    "language.guideline": (
+        "AskGroup", "AskPart", "Case", "ChoiceDecision", "Contradiction", "Fact", "Guideline",
+        "Ladder", "LadderRule", "Screen", "SetDecision", "TickPart", "Words",
+    ),
+    "language.nodes": ("Node",),
+    "language.outcome": (
+        "Change", "ChoiceValue", "LadderValue", "Outcome", "Reason", "RuleState", "ScoreValue",
+        "SetValue", "Supported",
+    ),
+    "language.places": ("GuidelineError", "Place", "Problem", "nearest"),
+    "language.reads": ("facts_behind",),
+    "language.types": ("Answer", "Choice", "Number", "Record", "SetOf", "Value", "YesNo"),
+    "reading.answers": (
+        "AnswerError", "AnswerProblem", "plain_answer", "plain_record", "read_answer",
+        "read_answers",
+    ),
+    "reading.files": ("digest", "read_files"),
+}  # fmt: skip
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "Answer",
@@ -88,8 +127,8 @@ __all__ = [
     "Record",
     "Reference",
     "RuleState",
-    "Screen",
     "ScoreValue",
+    "Screen",
     "SetDecision",
     "SetOf",
     "SetValue",
@@ -115,8 +154,18 @@ __all__ = [
 ]
 
 
+def __getattr__(name: str) -> Any:
+    """Fetch a name of the face from its room."""
+    room = _ROOM_OF.get(name)
+    if room is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{room}"), name)
+
+
 def load(folder: Path) -> Guideline:
     """The guideline in a folder, read and checked. Raises GuidelineError with every mistake."""
+    from rugwijzer.compiler.reading.files import read_files
+
     return load_files(read_files(folder))
 
 
@@ -125,6 +174,10 @@ def load_files(files: Mapping[str, str], *, checked: bool = True) -> Guideline:
 
     Raises GuidelineError with every mistake found.
     """
+    from rugwijzer.compiler.checking import problems_of
+    from rugwijzer.compiler.language.places import GuidelineError
+    from rugwijzer.compiler.reading.guideline import read_guideline
+
     guideline, problems = read_guideline(files)
     if not problems and checked:
         problems = problems_of(guideline)
@@ -136,6 +189,8 @@ def load_files(files: Mapping[str, str], *, checked: bool = True) -> Guideline:
 def build_engine(guideline: Guideline, name: Literal["reference", "compiled"]) -> Engine:
     """An engine for a checked guideline."""
     if name == "reference":
+        from rugwijzer.compiler.engines.reference import Reference
+
         return Reference(guideline)
     from rugwijzer.compiler.engines.compiled import Compiled
 

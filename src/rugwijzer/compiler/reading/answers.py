@@ -91,11 +91,15 @@ def read_answer(fact: Fact, value: object) -> Answer | AnswerProblem:
         case Choice(options=options):
             if isinstance(value, str) and value in options:
                 return value
-            near = nearest(value, options) if isinstance(value, str) else ""
             listed = ", ".join(options)
-            return wrong("option", f"it must be one of: {listed}.", near, options=listed)
+            mend = _nearest(value, options) or "Write it in exactly that spelling."
+            return wrong("option", f"it must be one of: {listed}.", mend, options=listed)
         case SetOf(options=options):
             return _set(options, value, wrong)
+
+
+def _nearest(value: object, options: tuple[str, ...]) -> str:
+    return nearest(value, options) if isinstance(value, str) else ""
 
 
 _Wrong = Callable[..., AnswerProblem]
@@ -148,8 +152,8 @@ def _set(options: tuple[str, ...], value: object, wrong: _Wrong) -> Answer | Ans
     items = list(value)
     for item in items:
         if not isinstance(item, str) or item not in options:
-            near = nearest(item, options) if isinstance(item, str) else ""
-            return wrong("option", f"the list may hold only: {listed}.", near, options=listed)
+            mend = _nearest(item, options) or "Write null instead of the list for don't know."
+            return wrong("option", f"the list may hold only: {listed}.", mend, options=listed)
     if len(set(items)) < len(items):
         return wrong("twice", "the list names something twice.", "Name each once.")
     return frozenset(items)

@@ -74,7 +74,7 @@ class FactReader:
 
     def _options(self, fewest: int) -> tuple[str, ...]:
         fields = self.fields
-        tree = fields.required("options", "Name them: option: {nl: ..., en: ...}.")
+        tree = fields.required("options", "Write `option: {nl: ..., en: ...}` for each below it.")
         found: list[tuple[str, Place]] = []
         match tree:
             case None:
@@ -95,7 +95,7 @@ class FactReader:
                 )
                 return ("?", "??")
         for option, place in found:
-            check_option(option, place, fields.what, self.problems)
+            check_option(option, place, f"an option of {fields.what}", self.problems)
         names = tuple(option for option, _ in found)
         if len(set(names)) < len(names):
             fields.problem(
@@ -289,7 +289,7 @@ class FactReader:
                     return ()
                 case Mapping(entries) if len(entries) == 1:
                     name, inner = next(iter(entries.items()))
-                    check_name(name, item.place, f'"ask" of {self.fields.what}', self.problems)
+                    check_name(name, item.place, f"an answer of {self.fields.what}", self.problems)
                     found.append(self._group(name, inner))
                 case _:
                     self.fields.problem(
@@ -338,5 +338,6 @@ class FactReader:
                     place,
                 )
         fields.required("not_sure", "Name the option that counts if the person can't tell.")
-        not_sure = fields.one_of("not_sure", options) or (options[-1] if options else "")
+        offered = options if options and set(options) <= set(known) else known
+        not_sure = fields.one_of("not_sure", offered) or ""
         return AskGroup(name, words, fields.words("question") or {}, options, not_sure)

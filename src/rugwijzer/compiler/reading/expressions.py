@@ -128,7 +128,8 @@ def read_expression(
     try:
         return Expression(text.strip(), _Typing(symbols).truth(_parsed(text)), place)
     except _Refused as refused:
-        problems.append(Problem(place, f"in `{_short(text)}`: {refused.what}", refused.mend))
+        where = f"in `{_short(text)}`: " if text.strip() else ""
+        problems.append(Problem(place, where + refused.what, refused.mend))
         return None
 
 
@@ -157,7 +158,7 @@ def _parsed(text: str) -> ast.expr:
     text = text.strip()
     bare = _QUOTED.sub('""', text)
     if not bare:
-        raise _Refused("there is nothing in it.", "Write a condition.")
+        raise _Refused("there is no condition here.", "Write one.")
     if "\n" in text or "#" in bare or "\\" in text:
         raise _Refused(
             "a line break, a comment or a backslash stands in it.", "Write it on one line."
@@ -678,22 +679,23 @@ def _scaled(literal: _Literal, unit: str, step: Fraction, beside: str) -> int:
     if literal.unit != unit:
         words = [word for word, (of, _) in LITERALS.items() if of == unit]
         raise _Refused(
-            f'"{beside}" is {_in_unit(unit)}, the number beside it {_in_unit(literal.unit)}.',
+            f'"{beside}" {_in_unit(unit)}, the number beside it {_in_unit(literal.unit)}.',
             f"Write the number as {' or '.join(f'{word}(...)' for word in words)}."
             if words
             else "Write the number without a unit.",
         )
     steps = literal.quantity / step
     if steps.denominator != 1:
+        steps_of = "" if step == 1 else f" of steps of {describe(step)}"
         raise _Refused(
-            f"{describe(literal.quantity)} is not a whole number of steps of {describe(step)}.",
-            f'Round it to the step of "{beside}".',
+            f'{describe(literal.quantity)} is not a whole number{steps_of}, as "{beside}" is.',
+            "Round it.",
         )
     return steps.numerator
 
 
 def _in_unit(unit: str) -> str:
-    return "without a unit" if unit == PLAIN else f"in {unit}"
+    return "has no unit" if unit == PLAIN else f"is in {unit}"
 
 
 def _reach(measured: _Measured) -> str:

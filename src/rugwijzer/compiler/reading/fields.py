@@ -182,6 +182,15 @@ class Fields:
 
 def as_words(tree: Tree, what: str, problems: list[Problem]) -> dict[str, str]:
     """A text in each language: `{nl: ..., en: ...}`."""
+    if isinstance(tree, Scalar):
+        problems.append(
+            Problem(
+                tree.place,
+                f"{what} must be given in each language, not as {describe(plain(tree))}.",
+                "Write {nl: ..., en: ...}.",
+            )
+        )
+        return {}
     fields = Fields(tree, what, problems, LANGUAGES)
     return {
         language: text.strip()
@@ -202,7 +211,7 @@ def as_mapping(tree: Tree, what: str, problems: list[Problem]) -> dict[str, Tree
         )
         return {}
     for key in tree.entries:
-        check_name(key, tree.keys[key], what, problems)
+        check_name(key, tree.keys[key], f"an entry of {what}", problems)
     return dict(tree.entries)
 
 
@@ -241,8 +250,23 @@ def check_name(name: str, place: Place, what: str, problems: list[Problem]) -> N
         problems.append(
             Problem(
                 place,
-                f'"{name}" in {what} is a word of the language itself.',
+                f'{what} cannot be called "{name}", a word of the language itself.',
                 "Choose another name.",
+            )
+        )
+    else:
+        _check_shape(name, place, what, problems)
+
+
+def check_option(name: str, place: Place, what: str, problems: list[Problem]) -> None:
+    """Options are shaped like names, and never a word that could be taken for a truth value."""
+    if name in _TRUTHS or re.fullmatch(r"[-+]?[0-9.]+", name):
+        problems.append(
+            Problem(
+                place,
+                f'{what} cannot be called "{name}".',
+                "Never yes, no, on, off, true, false, null or a number: "
+                "choose a word that says what it means.",
             )
         )
     else:
@@ -254,22 +278,7 @@ def _check_shape(name: str, place: Place, what: str, problems: list[Problem]) ->
         problems.append(
             Problem(
                 place,
-                f'"{name}" in {what} is not a name.',
+                f"{what} cannot be called {describe(name)}.",
                 "Use small letters, digits and single underscores, starting with a letter.",
             )
         )
-
-
-def check_option(name: str, place: Place, what: str, problems: list[Problem]) -> None:
-    """Options are shaped like names, and never a word that could be taken for a truth value."""
-    if name in _TRUTHS or re.fullmatch(r"[-+]?[0-9.]+", name):
-        problems.append(
-            Problem(
-                place,
-                f'"{name}" cannot be an option of {what}.',
-                "Options are never yes, no, on, off, true, false, null or a number: "
-                "choose a word that says what it means.",
-            )
-        )
-    else:
-        _check_shape(name, place, what, problems)

@@ -113,7 +113,7 @@ class DecisionReader:
             problems,
             ("kind", "title", *dict.fromkeys(key for keys in _KEYS.values() for key in keys)),
         )
-        check_name(name, tree.place, "the name of a folder under decisions/", problems)
+        check_name(name, tree.place, "a folder under decisions/", problems)
         self.fields.required("kind", f"It is one of: {', '.join(KINDS)}.")
         self.kind = self.fields.one_of("kind", KINDS)
         for key in self.fields.entries:
@@ -182,7 +182,8 @@ class DecisionReader:
     def _check_value(self, name: str, place: Place) -> None:
         """Levels are written bare and so are names; options and members are written in quotes."""
         check = check_name if self.kind == "ladder" else check_option
-        check(name, place, self.fields.what, self.problems)
+        called = {"ladder": "a level", "choice": "an option"}.get(self.kind or "", "a member")
+        check(name, place, f"{called} of {self.fields.what}", self.problems)
 
     def _bands(self) -> tuple[Band, ...]:
         tree = self.fields.tree("bands")
@@ -201,7 +202,7 @@ class DecisionReader:
                     "Write `- {band: low, from: 0, to: 3}`.",
                 )
                 continue
-            check_option(name, fields.at("band"), self.fields.what, self.problems)
+            check_option(name, fields.at("band"), f"a band of {self.fields.what}", self.problems)
             words = {
                 language: text
                 for language in ("nl", "en")
@@ -315,17 +316,18 @@ class DecisionReader:
     def _head(
         self, tree: Tree, keys: Iterable[str], name_key: str = "rule"
     ) -> tuple[Fields, str, dict[str, str] | None, tuple[str, ...]]:
-        name = "?"
+        name = ""
         if isinstance(tree, Mapping) and isinstance(tree.entries.get(name_key), Scalar):
             name = tree.entries[name_key].text  # type: ignore[union-attr]
         fields = Fields(
             tree,
-            f'{name_key} "{name}"',
+            f'{name_key} "{name}"' if name else f"{'an' if name_key == 'item' else 'a'} {name_key}",
             self.problems,
             (name_key, *keys, "evidence", "words"),
         )
         if fields.required(name_key, f"Begin with `- {name_key}: its_name`.") is not None:
-            check_name(name, fields.at(name_key), f"{self.fields.what}", self.problems)
+            what = f"{'an' if name_key == 'item' else 'a'} {name_key} of {self.fields.what}"
+            check_name(name, fields.at(name_key), what, self.problems)
         return fields, name, fields.words("words"), fields.names("evidence")
 
     def _value_of(self, fields: Fields, key: str) -> str:

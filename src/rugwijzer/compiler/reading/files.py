@@ -1,0 +1,57 @@
+"""The files of a guideline as text, and their fingerprint. Nothing is understood here yet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from rugwijzer.compiler.language.places import GuidelineError, Place, Problem
+
+Files = Mapping[str, str]
+"""The text of each file, by its path inside the guideline's folder."""
+
+_NOT_IN_DIGEST = ("version.yaml", "claims/", "population/", "people/")
+
+
+def read_files(folder: Path) -> dict[str, str]:
+    """The text of every file of a guideline. Raises GuidelineError if there is no such folder."""
+    if not folder.is_dir():
+        raise GuidelineError(
+            [Problem(Place(str(folder), 0), "there is no such folder.", "Check the path.")]
+        )
+    files: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.rglob("*.y*ml")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix == ".yml":
+            problems.append(
+                Problem(Place(name, 0), "files that end in .yml are not read.", "Call it .yaml.")
+            )
+            continue
+        try:
+            files[name] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            problems.append(
+                Problem(Place(name, 0), "this is not a text file.", "Save it as UTF-8.")
+            )
+    if not problems and not any(name.startswith("facts/") for name in files):
+        problems.append(
+            Problem(
+                Place(str(folder), 0),
+                "this folder holds no guideline.",
+                "A guideline has at least one file under facts/.",
+            )
+        )
+    if problems:
+        raise GuidelineError(problems)
+    return files
+
+
+def digest(files: Files) -> str:
+    """A fingerprint of everything that can change an advice or its words. Cases do not count."""
+    mark = hashlib.sha256()
+    for name in sorted(files):
+        if not name.startswith(_NOT_IN_DIGEST) and not name.endswith("cases.yaml"):
+            mark.update(name.encode() + b"\0" + files[name].encode() + b"\0")
+    return mark.hexdigest()[:16]
