@@ -26,6 +26,7 @@ from rugwijzer.compiler import (
     SetDecision,
     SetValue,
     TickPart,
+    build_engine,
     facts_behind,
 )
 
@@ -51,7 +52,8 @@ class Interview:
 
     def __init__(self, guideline: Guideline) -> None:
         self.guideline = guideline
-        self.engine = Reference(guideline)
+        self.engine = build_engine(guideline, "compiled")
+        self._reference = Reference(guideline)
         ladder = guideline.decisions[URGENCY]
         assert isinstance(ladder, Ladder)
         self.ladder = ladder
@@ -79,7 +81,7 @@ class Interview:
     def wanted(self, record: Record, outcome: Outcome) -> frozenset[str]:
         """The facts to be asked that can still change something that matters now."""
         rules = self._rules_that_matter(outcome)
-        waiting = self.engine.waiting(record)
+        waiting = self._reference.waiting(record)
         wanted = {fact for rule in rules for fact in waiting.get(rule, ())}
         if not wanted:
             for rule in rules:

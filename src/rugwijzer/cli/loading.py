@@ -12,7 +12,13 @@ import os
 from pathlib import Path
 
 from rugwijzer import __version__
-from rugwijzer.compiler import Guideline, export, load_files, read_files, restore
+from rugwijzer.compiler import (
+    Guideline,
+    export_guideline,
+    load_files,
+    read_files,
+    restore_guideline,
+)
 from rugwijzer.library import Library, load_library
 from rugwijzer.paths import find
 
@@ -30,11 +36,11 @@ def load_to_apply(given: Path | None) -> Guideline:
         mark.update(f"\0{name}\0{text}".encode())
     path = cache() / f"{mark.hexdigest()[:32]}.json"
     try:
-        return restore(path.read_text(encoding="utf-8"))
+        return restore_guideline(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         pass
     guideline = load_files(files)
-    _keep(path, export(guideline))
+    _keep(path, export_guideline(guideline))
     return guideline
 
 

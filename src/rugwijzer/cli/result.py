@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
@@ -9,16 +10,17 @@ from rich.panel import Panel
 from rich.text import Text
 
 from rugwijzer.care.assessment import Assessment
+from rugwijzer.care.kept import is_mildest
 from rugwijzer.cli.layout import WIDTH, bullet, console, indented
 from rugwijzer.cli.wording import (
     answer_in_words,
     because_in_words,
     duration,
-    label,
     listed,
     say,
+    sign,
 )
-from rugwijzer.compiler import Ladder, Number, Reason, SetOf
+from rugwijzer.compiler import Fact, Ladder, Number, Reason, SetOf, Value, YesNo
 from rugwijzer.library import Library
 
 COLOURS = {
@@ -176,14 +178,16 @@ class _Writer:
         )
 
     def signs(self, language: str) -> str:
-        """What made the level, as a short list of labels."""
-        names: dict[str, None] = {}
+        """What made the level, as the person would say it: the alarm signs among the reasons."""
+        signs: dict[str, None] = {}
         for reason in self.top_reasons():
-            for name, value in reason.because:
+            for name, _ in reason.because:
                 fact = self.guideline.facts.get(name)
-                if fact is not None and value is not False and not fact.name.startswith("seen_"):
-                    names[label(self.guideline, name, language)] = None
-        return listed(list(names)[:4], self.texts, language)
+                if fact is None or not fact.alarm or name not in self.assessment.record:
+                    continue
+                if not is_mildest(fact, self.assessment.record[name]):
+                    signs[sign(fact, language)] = None
+        return listed(list(signs)[:4], self.texts, language)
 
     def since(self, language: str) -> str:
         """How long the pain has been there, if that is known."""
@@ -212,18 +216,21 @@ class _Writer:
         return None
 
     def why(self) -> Iterator[RenderableType]:
-        """The reasons, the highest level first, each with the answers behind it."""
+        """The reasons, the highest level first; those that gave it with the answers behind them."""
         reasons = self.assessment.reasons("urgency")
         if self.too_early and not reasons:
             return
         yield self.heading("why")
         if not reasons:
             yield bullet(self.text("result.no_reasons"))
+        top = self.top_reasons()
         for reason in reasons:
             rule = self.guideline.rules[reason.rule]
             yield bullet(say(rule.words, self.language))
-            for answer in because_in_words(self.assessment, reason, self.texts, self.language):
-                yield indented(answer, 4, "dim")
+            if reason in top:
+                answers = because_in_words(self.assessment, reason, self.texts, self.language)
+                for answer in answers:
+                    yield indented(answer, 4, "dim")
             if self.sources:
                 yield from self.sources_of(reason)
 
@@ -248,10 +255,15 @@ class _Writer:
         if not inside:
             return
         yield self.heading("doctor_looks_at")
+        pressing = {
+            getattr(self.guideline.rules[reason.rule], "concern", None)
+            for reason in self.top_reasons()
+        }
         for member in inside:
             yield bullet(_capital(self.text(f"concern.{member}.name")))
             yield indented(self.text(f"concern.{member}.means"), 4)
-            if self.ladder.rank(self.level) >= self.ladder.rank("same_day"):
+            urgent = self.ladder.rank(self.level) >= self.ladder.rank("same_day")
+            if urgent and member in pressing:
                 yield indented(self.text(f"concern.{member}.night"), 4, "italic")
 
     def until_then(self) -> Iterator[RenderableType]:
@@ -284,12 +296,9 @@ class _Writer:
         for change in self.assessment.would_change:
             rank = self.ladder.rank(change.level)
             fact = self.guideline.facts[change.fact]
-            described = label(self.guideline, change.fact, self.language)
             if isinstance(fact.type, SetOf):
                 continue
-            if isinstance(fact.type, Number) and isinstance(change.value, int):
-                shown = answer_in_words(fact, change.value, self.texts, self.language)
-                described += f" ({self.text('value.at_least', value=shown)})"
+            described = self.other_answer(fact, change.value)
             if change.fact not in best or rank > best[change.fact][0]:
                 best[change.fact] = (rank, described)
         for rank, described in best.values():
@@ -302,12 +311,25 @@ class _Writer:
                 names = list(changes[level])
                 yield bullet(f"{self.text(f'urgency.{level}.title')}: {'; '.join(names)}.")
 
+    def other_answer(self, fact: Fact, value: Value) -> str:
+        """A fact with another answer than the one given, in a few words."""
+        name = say(fact.label, self.language)
+        shown = answer_in_words(fact, value, self.texts, self.language)
+        match fact.type:
+            case Number():
+                return f"{name} ({self.text('value.at_least', value=shown)})"
+            case YesNo() if value is True:
+                return name
+            case _:
+                return f"{name}: {_without_yes(shown)}"
+
     def safety_net(self) -> Iterator[RenderableType]:
         """When to phone after all: for everyone whose advice is not to phone now."""
         if self.ladder.rank(self.level) >= self.ladder.rank("call_now"):
             return
         yield self.heading("safety_net")
-        for group in ("now", "today", "soon"):
+        mild = self.ladder.rank(self.level) < self.ladder.rank("same_day")
+        for group in ("now", "today", "soon") if mild else ("now",):
             lines = self.texts.numbered(f"safety_net.{group}", self.language)
             yield bullet(f"{self.text(f'safety_net.{group}.title')}:")
             for line in lines:
@@ -330,6 +352,12 @@ class _Writer:
             ),
             style="dim",
         )
+
+
+def _without_yes(text: str) -> str:
+    """An option as it stands after a colon: without its "yes" or "no", and a small letter."""
+    text = re.sub(r"^(Ja|Nee|Yes|No), ", "", text)
+    return text[:1].lower() + text[1:]
 
 
 def _capital(text: str) -> str:

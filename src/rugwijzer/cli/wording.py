@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rugwijzer.care.assessment import Assessment
 from rugwijzer.compiler import (
     Answer,
@@ -79,6 +81,14 @@ def label(guideline: Guideline, name: str, language: str) -> str:
     if fact is not None:
         return say(fact.label, language)
     return say(guideline.decisions[name].title, language)
+
+
+def sign(fact: Fact, language: str) -> str:
+    """A sign as the person would say it of herself on the phone."""
+    if fact.sign is not None:
+        return say(fact.sign, language)
+    mine = {"nl": (r"\bje\b", "mijn"), "en": (r"\byour\b", "my")}[language]
+    return re.sub(*mine, say(fact.label, language))
 
 
 def because_in_words(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rugwijzer.compiler.checking.evidence import citations
     from rugwijzer.compiler.engines import Engine
     from rugwijzer.compiler.engines.reference import Reference
-    from rugwijzer.compiler.export import export, restore
+    from rugwijzer.compiler.export import export_guideline, restore_guideline
     from rugwijzer.compiler.language.guideline import (
         AskGroup,
         AskPart,
@@ -78,7 +78,7 @@ _ROOMS = {
     "checking.evidence": ("citations",),
     "engines": ("Engine",),
     "engines.reference": ("Reference",),
-    "export": ("export", "restore"),
+    "export": ("export_guideline", "restore_guideline"),
     "language.guideline": (
         "AskGroup", "AskPart", "Case", "ChoiceDecision", "Contradiction", "Fact", "Guideline",
         "Ladder", "LadderRule", "Screen", "SetDecision", "TickPart", "Words",
@@ -140,7 +140,7 @@ __all__ = [
     "build_engine",
     "citations",
     "digest",
-    "export",
+    "export_guideline",
     "facts_behind",
     "load",
     "load_files",
@@ -150,7 +150,7 @@ __all__ = [
     "read_answer",
     "read_answers",
     "read_files",
-    "restore",
+    "restore_guideline",
 ]
 
 

@@ -44,13 +44,13 @@ _FIELDS: dict[type, tuple[str, ...]] = {
 }
 
 
-def export(guideline: Guideline) -> str:
+def export_guideline(guideline: Guideline) -> str:
     """The document."""
     kept = dataclasses.replace(guideline, cases=(), people={})
     return json.dumps([FORMAT, _plain(kept)], ensure_ascii=False, separators=(",", ":"))
 
 
-def restore(document: str) -> Guideline:
+def restore_guideline(document: str) -> Guideline:
     """The guideline of a document. Raises ValueError if it is not one of this format."""
     try:
         number, tree = json.loads(document)

@@ -1,7 +1,8 @@
 """The checks a guideline must pass before anyone may build on it, in this order.
 
 Each is a module with one function that takes the guideline and yields problems. A check may rely on
-those before it; `cycles` comes first, for nothing can be worked out in a circle.
+those before it. `cycles` and `names` come first and stop the rest, for nothing can be worked out in
+a circle, and of two things with one name only one can be looked at.
 """
 
 from __future__ import annotations
@@ -28,9 +29,8 @@ from rugwijzer.compiler.language.places import Problem
 
 Check = Callable[[Guideline], Iterable[Problem]]
 
+FIRST: tuple[Check, ...] = (cycles.check, names.check)
 CHECKS: tuple[Check, ...] = (
-    cycles.check,
-    names.check,
     facts.check,
     screens.check,
     ladders.check,
@@ -47,4 +47,7 @@ CHECKS: tuple[Check, ...] = (
 
 def problems_of(guideline: Guideline) -> list[Problem]:
     """Every mistake that reading alone could not see."""
-    return [problem for check in CHECKS for problem in check(guideline)]
+    for checks in (FIRST, CHECKS):
+        if problems := [problem for check in checks for problem in check(guideline)]:
+            return problems
+    return []

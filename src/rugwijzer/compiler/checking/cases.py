@@ -96,11 +96,11 @@ def _expectation(
     for value in _values(expected, keys):
         known = value in words if words or isinstance(value, str) else type(value) is int
         if not known:
-            wrong = f'"{value}"' if isinstance(value, str) else "something else"
+            wrong = f'"{value}"' if isinstance(value, str) else "this"
             yield Problem(
                 case.place,
-                f'case "{case.title}" expects {wrong} of "{name}".',
-                (nearest(value, words) if isinstance(value, str) else "") or f"It is {form}.",
+                f'case "{case.title}" cannot expect {wrong} of "{name}".',
+                (nearest(value, words) if isinstance(value, str) else "") or f"Expect {form}.",
             )
 
 

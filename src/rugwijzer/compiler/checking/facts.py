@@ -53,6 +53,8 @@ def check(guideline: Guideline) -> Iterator[Problem]:
                 if not fact.type.low <= tap.value <= fact.type.high:
                     yield Problem(
                         fact.place,
-                        f'fact "{fact.name}" offers a value outside its range.',
-                        "Offer values within the range.",
+                        f'fact "{fact.name}" has a tap for {fact.type.plain(tap.value)}, '
+                        "outside its range.",
+                        f"It goes from {fact.type.plain(fact.type.low)} to "
+                        f"{fact.type.plain(fact.type.high)}.",
                     )

@@ -39,13 +39,7 @@ def check(guideline: Guideline) -> Iterator[Problem]:
                     f'band "{band.name}" of "{score.name}" runs from {band.low} to {band.high}.',
                     "Put the lower end first.",
                 )
-            elif band.low > expected:
-                yield Problem(
-                    band.place,
-                    f'the bands of "{score.name}" leave a gap from {expected} to {band.low - 1}.',
-                    "Let each band begin where the one before it ends, plus 1.",
-                )
-            elif band.low < expected:
+            elif band.low != expected:
                 yield Problem(
                     band.place,
                     f'band "{band.name}" of "{score.name}" begins at {band.low}, '
@@ -56,7 +50,7 @@ def check(guideline: Guideline) -> Iterator[Problem]:
                     ),
                     f"Let it begin at {expected}.",
                 )
-            expected = band.high + 1
+            expected = max(band.low, band.high) + 1
         if expected != score.high + 1:
             yield Problem(
                 score.place,

@@ -54,8 +54,9 @@ def _list(guideline: Guideline, part: TickPart, screen: str) -> Iterator[Problem
     if not 2 <= len(part.facts) <= LONGEST_LIST:
         yield Problem(
             part.place,
-            f'a list on screen "{screen}" has {len(part.facts)} items.',
-            f"A list has 2 to {LONGEST_LIST}: split it, or ask by itself.",
+            f'a list on screen "{screen}" has length {len(part.facts)}.',
+            f"A list to tick has 2 to {LONGEST_LIST} facts: "
+            + ("split it." if part.facts[1:] else "use `- ask:` for one."),
         )
     for name in part.facts:
         fact = guideline.facts.get(name)

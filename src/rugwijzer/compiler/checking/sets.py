@@ -11,6 +11,7 @@ from rugwijzer.compiler.language.places import Problem, nearest
 def check(guideline: Guideline) -> Iterator[Problem]:
     """Members without a rule, concerns without a member."""
     collected = set()
+    astray = False
     for decision in guideline.decisions.values():
         if not isinstance(decision, SetDecision):
             continue
@@ -19,6 +20,7 @@ def check(guideline: Guideline) -> Iterator[Problem]:
             continue
         ladder = guideline.decisions.get(decision.collects)
         if not isinstance(ladder, Ladder):
+            astray = True
             yield Problem(
                 decision.place,
                 f'"{decision.name}" collects "{decision.collects}", which is not a ladder.',
@@ -36,7 +38,7 @@ def check(guideline: Guideline) -> Iterator[Problem]:
         collected.add(ladder.name)
         yield from _by_concerns(decision, ladder)
     for ladder in guideline.decisions.values():
-        if isinstance(ladder, Ladder) and ladder.name not in collected:
+        if isinstance(ladder, Ladder) and ladder.name not in collected and not astray:
             for rule in ladder.rules:
                 if rule.concern is not None:
                     yield Problem(
@@ -48,17 +50,9 @@ def check(guideline: Guideline) -> Iterator[Problem]:
 
 
 def _by_rules(decision: SetDecision) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for rule in decision.rules:
-        if rule.member in seen:
-            yield Problem(
-                rule.place,
-                f'"{rule.member}" of "{decision.name}" has a rule already.',
-                "One rule to a member: join the conditions with `or`.",
-            )
-        seen.add(rule.member)
+    ruled = {rule.member for rule in decision.rules}
     for member in decision.members:
-        if member.name not in seen:
+        if member.name not in ruled:
             yield Problem(
                 member.place,
                 f'"{member.name}" of "{decision.name}" has no rule.',

@@ -58,7 +58,7 @@ def _facts(guideline: Guideline) -> Iterator[Text]:
         yield f'the label of fact "{name}"', fact.label, fact.place
         if fact.supplied_by_person:
             yield f'the question of fact "{name}"', fact.question, fact.place
-        for key in ("simpler", "help", "tick", "display"):
+        for key in ("simpler", "help", "tick", "sign", "display"):
             if (words := getattr(fact, key)) is not None:
                 yield f'the {key} of fact "{name}"', words, fact.place
         for option in getattr(fact.type, "options", ()):

@@ -60,6 +60,7 @@ class Fact:
     simpler: Words | None = None
     help: Words | None = None
     tick: Words | None = None
+    sign: Words | None = None
     display: Words | None = None
     option_words: Mapping[str, Words] = field(default_factory=dict)
     taps: tuple[Tap, ...] = ()

@@ -30,7 +30,7 @@ from rugwijzer.compiler.reading.fields import (
 _FACT_KEYS = (
     "type", "ordered", "options", "unit", "step", "range", "display", "taps", "alarm", "fixed",
     "preference", "supplied_by", "asked_if", "else", "valid_for", "kept_as", "codes", "evidence",
-    "label", "question", "simpler", "help", "tick", "ask",
+    "label", "question", "simpler", "help", "tick", "sign", "ask",
 )  # fmt: skip
 _STEPS = tuple(Fraction(1, 10**digits) for digits in range(4))
 _TYPES = ("yes_no", "number", "choice", "set")
@@ -54,9 +54,9 @@ class FactReader:
     def _type(self) -> FactType:
         fields = self.fields
         fields.required("type", f"It is one of: {', '.join(_TYPES)}.")
-        kind = fields.one_of("type", _TYPES, "yes_no")
+        kind = fields.one_of("type", _TYPES)
         for key, kinds in _ONLY_FOR.items():
-            if key in fields and "type" in fields and kind not in kinds:
+            if key in fields and kind is not None and kind not in kinds:
                 fields.problem(
                     f'"{key}" does not belong to a fact of type {kind}.',
                     f"Only a fact of type {' or '.join(kinds)} has it.",
@@ -173,6 +173,7 @@ class FactReader:
             simpler=fields.words("simpler"),
             help=fields.words("help"),
             tick=fields.words("tick"),
+            sign=fields.words("sign"),
             display=fields.words("display"),
             option_words=self.option_words,
             taps=self._taps(bare),
