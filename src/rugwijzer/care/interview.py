@@ -81,7 +81,7 @@ class Interview:
     def wanted(self, record: Record, outcome: Outcome) -> frozenset[str]:
         """The facts to be asked that can still change something that matters now."""
         rules = self._rules_that_matter(outcome)
-        waiting = self._reference.waiting(record)
+        waiting = self._reference.waiting(record, rules)
         wanted = {fact for rule in rules for fact in waiting.get(rule, ())}
         if not wanted:
             for rule in rules:

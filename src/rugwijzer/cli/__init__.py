@@ -7,10 +7,14 @@ guideline or a file is wrong, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import TextIO
 
 from rugwijzer import __version__
 from rugwijzer.paths import DataNotFound
@@ -32,8 +36,13 @@ def main(words: Sequence[str] | None = None) -> int:
     options = parser.parse_args(words)
     from rugwijzer.compiler.language.places import GuidelineError
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
-        return int(import_module(f"rugwijzer.cli.{options.command}").run(options))
+        status = int(import_module(f"rugwijzer.cli.{options.command}").run(options))
+        sys.stdout.flush()
+        return status
     except GuidelineError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
@@ -47,10 +56,16 @@ def main(words: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:
-        sys.stderr.close()
+        _let_go(sys.stdout)
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _let_go(stream: TextIO) -> None:
+    """Write nothing more to a stream whose reader has left, at the end of the program either."""
+    with suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -19,7 +19,13 @@ LONGEST = 64 * 1024 * 1024
 
 
 class FileProblem(Exception):
-    """A file of answers cannot be used. The message says where, what, and how to mend it."""
+    """A file of answers cannot be used. The message says where, what, and how to mend it.
+
+    It may name what stands in the file; what no terminal could show is left out of it.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__("".join(c if c.isprintable() or c == "\n" else "�" for c in message))
 
 
 def is_many(name: str) -> bool:
@@ -40,11 +46,13 @@ def read_text(name: str) -> str:
         raw = sys.stdin.buffer.read(LONGEST + 1)
     else:
         path = Path(name)
-        if path.is_dir():
-            raise FileProblem(f"{name}: this is a folder. Name a .json, .yaml or .jsonl file.")
         try:
             with path.open("rb") as file:
                 raw = file.read(LONGEST + 1)
+        except IsADirectoryError:
+            raise FileProblem(
+                f"{name}: this is a folder. Name a .json, .yaml or .jsonl file."
+            ) from None
         except FileNotFoundError:
             near = nearest(path.name, _siblings(path))
             raise FileProblem(f"{name}: there is no such file. {near}".rstrip()) from None
@@ -134,11 +142,12 @@ def lines(name: str) -> Iterator[tuple[int, str | None]]:
     if name == "-":
         yield from _numbered(sys.stdin.buffer)
         return
-    path = Path(name)
-    if not path.is_file():
+    try:
+        with Path(name).open("rb") as file:
+            yield from _numbered(file)
+    except OSError as error:
         read_text(name)
-    with path.open("rb") as file:
-        yield from _numbered(file)
+        raise FileProblem(f"{name}: cannot be read ({error.strerror}).") from None
 
 
 def _numbered(file: Any) -> Iterator[tuple[int, str | None]]:
@@ -155,3 +164,8 @@ def _numbered(file: Any) -> Iterator[tuple[int, str | None]]:
 def progress(stream: TextIO) -> bool:
     """Whether to show progress: only to someone who is looking."""
     return stream.isatty()
+
+
+def only_ascii() -> bool:
+    """Whether standard output takes no more than ASCII for certain: JSON can do with that."""
+    return (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"

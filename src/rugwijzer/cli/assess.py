@@ -13,6 +13,7 @@ from rugwijzer.cli.answer_files import (
     FileProblem,
     is_many,
     lines,
+    only_ascii,
     parse_json,
     progress,
     read_person,
@@ -20,7 +21,6 @@ from rugwijzer.cli.answer_files import (
 )
 from rugwijzer.cli.loading import load_texts, load_to_apply
 from rugwijzer.compiler import Engine, Guideline, build_engine
-from rugwijzer.library import Library
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     at = options.at or date.today()
     try:
         if is_many(options.file) or options.jsonl:
-            return _many(guideline, engine, texts, options.file, at)
+            return _many(guideline, engine, texts.text("disclaimer.short", options.lang), options)
         record = read_person(guideline, options.file)
     except FileProblem as problem:
         print(problem, file=sys.stderr)
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         found = assessment.as_json()
         found["disclaimer"] = texts.text("disclaimer.long", options.lang)
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        print(json.dumps(found, ensure_ascii=only_ascii(), indent=2))
         return 0
     from rugwijzer.cli.result import print_result
 
@@ -75,9 +75,12 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _many(guideline: Guideline, engine: Engine, texts: Library, name: str, at: date) -> int:
+def _many(
+    guideline: Guideline, engine: Engine, disclaimer: str, options: argparse.Namespace
+) -> int:
     """One line out for each line in, in order; a bad line gives an error and the others go on."""
-    disclaimer = texts.text("disclaimer.short", "nl")
+    name, at = options.file, options.at or date.today()
+    plain = only_ascii()
     bad = done = 0
     start = time.monotonic()
     shown = start
@@ -95,7 +98,7 @@ def _many(guideline: Guideline, engine: Engine, texts: Library, name: str, at: d
         else:
             found = assess(guideline, engine, record, at).as_json()
             found["disclaimer"] = disclaimer
-        write(json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n")
+        write(json.dumps(found, ensure_ascii=plain, separators=(",", ":")) + "\n")
         done += 1
         if watched and time.monotonic() - shown > 0.5:
             shown = time.monotonic()

@@ -49,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
     texts = load_texts()
     today = date.today()
     given: dict[str, Answer] = {}
+    earlier: dict[str, Kept] = {}
     out = console()
     notes: list[str] = []
     try:
@@ -56,13 +57,15 @@ def run(options: argparse.Namespace) -> int:
             given = read_person(guideline, options.answers)
         if options.resume:
             kept, notes = take_up(guideline, texts, options.lang, kept_file())
-            given = {**record_at(guideline, kept, today), **given}
+            counting = record_at(guideline, kept, today)
+            earlier = {name: kept[name] for name in counting if name not in given}
+            given = {**counting, **given}
     except FileProblem as problem:
         print(problem, file=sys.stderr)
         return 1
     for note in notes:
         out.print(Text(note, style="italic"))
-    session = Session(guideline, texts, options.lang, given, today, out)
+    session = Session(guideline, texts, options.lang, given, today, out, earlier)
     asks = sys.stdin.isatty() or not options.answers
     finished = session.ask_all() if asks else True
     if not finished:
@@ -75,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     out.print()
     for part in result(assessment, texts, options.lang, sources=options.sources):
         out.print(part)
-    if finished:
+    if finished and options.resume:
         kept_file().unlink(missing_ok=True)
     return 0
 
@@ -91,28 +94,40 @@ class Session:
         given: Mapping[str, Answer],
         today: date,
         out: Console,
+        earlier: Mapping[str, Kept] | None = None,
     ) -> None:
         self.guideline = guideline
+        self.earlier = dict(earlier or {})
         self.texts = texts
         self.language = language
         self.given = dict(given)
         self.today = today
         self.out = out
-        self.steps: list[dict[str, Answer]] = []
+        self.steps: list[tuple[str, dict[str, Answer]]] = []
         self.interview = Interview(guideline)
         self.asker = Asker(guideline, texts, language, out)
         self.shown_level: str | None = None
         self.shown_screen: str | None = None
-        self.screens = 0
         self.accepted: set[str] = set()
 
     @property
     def record(self) -> dict[str, Answer]:
         """Everything answered so far; a later answer replaces an earlier one."""
         record = dict(self.given)
-        for step in self.steps:
-            record.update(step)
+        for _, answers in self.steps:
+            record.update(answers)
         return record
+
+    @property
+    def dated(self) -> dict[str, Kept]:
+        """Everything answered so far, each with the day on which it was."""
+        answered = {name for _, answers in self.steps for name in answers}
+        return {
+            name: self.earlier[name]
+            if name in self.earlier and name not in answered
+            else Kept(answer, self.today)
+            for name, answer in self.record.items()
+        }
 
     def text(self, key: str, **places: object) -> str:
         """One text in the reader's language."""
@@ -126,6 +141,7 @@ class Session:
         """Ask until nothing can change any more. False if the person stopped before."""
         self.welcome()
         try:
+            self.warn()
             while (page := self.interview.next_screen(self.record)) is not None:
                 self.ask_page(page)
                 self.warn()
@@ -152,9 +168,9 @@ class Session:
         """Ask the parts of one page, as long as they still need an answer."""
         if page.screen.name != self.shown_screen:
             self.shown_screen = page.screen.name
-            self.screens += 1
             title = say(page.screen.title, self.language)
-            number = self.text("check.progress.screen", number=self.screens)
+            screens = {screen for screen, _ in self.steps if screen} | {page.screen.name}
+            number = self.text("check.progress.screen", number=len(screens))
             if self.out.is_terminal:
                 self.out.clear()
             self.out.print()
@@ -162,7 +178,7 @@ class Session:
             if intro := say(page.screen.intro, self.language):
                 self.out.print(Text(intro))
         try:
-            self.steps.append(self.asker.part(page.parts[0]))
+            self.steps.append((page.screen.name, self.asker.part(page.parts[0])))
         except Back:
             self.back()
 
@@ -173,7 +189,6 @@ class Session:
             return
         self.steps.pop()
         self.shown_screen = None
-        self.screens = max(0, self.screens - 2)
         self.shown_level = None
 
     def warn(self) -> None:
@@ -189,14 +204,21 @@ class Session:
         self.out.print()
         for part in emergency(assessment, self.texts, self.language):
             self.out.print(part)
-        if not assessment.urgency.settled:
+        settled = assessment.urgency.settled
+        if not settled:
             self.out.print(Text(self.text("check.emergency_now.more_questions")))
-            self.out.print(Text(self.text("check.go_on.enter"), style="dim"))
-            try:
-                if self.asker.read().lower() == self.asker.keys["quit"]:
-                    raise Quit
-            finally:
-                self.shown_screen = None
+        self.out.print(Text(self.text("check.go_on.enter"), style="dim"))
+        self.shown_screen = None
+        try:
+            typed = self.asker.read().lower()
+        except Quit:
+            if settled:
+                return
+            raise
+        if typed == self.asker.keys["back"]:
+            self.back()
+        elif typed == self.asker.keys["quit"] and not settled:
+            raise Quit
 
     def ask_back(self) -> None:
         """Ask kindly about answers that do not go together. They count as given meanwhile."""
@@ -227,7 +249,8 @@ class Session:
                 if chosen is None:
                     self.accepted.add(name)
                 else:
-                    self.steps.append(self.asker.part(_ask(self.guideline, str(chosen))))
+                    again = self.asker.part(_ask(self.guideline, str(chosen)))
+                    self.steps.append((self.shown_screen or "", again))
             except Back:
                 self.back()
             return
@@ -238,7 +261,7 @@ class Session:
             return
         path = kept_file()
         try:
-            keep(self.guideline, self.record, self.today, path)
+            keep(self.guideline, self.dated, path)
         except OSError:
             self.out.print(Text(self.text("error.file.cannot_write", path=path)))
             return
@@ -264,15 +287,18 @@ def kept_file() -> Path:
     return Path(state) / "rugwijzer" / "check.json"
 
 
-def keep(guideline: Guideline, record: Mapping[str, Answer], today: date, path: Path) -> None:
+def keep(guideline: Guideline, kept: Mapping[str, Kept], path: Path) -> None:
     """Write the answers, readable by this user alone; the old file stays until the new is whole."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     version = guideline.version
     content = {
         "guideline_version": version.number if version is not None else None,
         "answers": {
-            name: {"value": plain_answer(guideline.facts[name], answer), "at": today.isoformat()}
-            for name, answer in record.items()
+            name: {
+                "value": plain_answer(guideline.facts[name], each.answer),
+                "at": each.at.isoformat(),
+            }
+            for name, each in kept.items()
         },
     }
     new = path.with_suffix(".new")
@@ -297,7 +323,7 @@ def take_up(
             str(name): (each["value"], date.fromisoformat(each["at"]))
             for name, each in content["answers"].items()
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise unreadable from None
     notes = [
         texts.text("check.resume.found", language, path=path),

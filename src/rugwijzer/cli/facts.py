@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
+from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.loading import load_guideline
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Choice, Fact, Number, SetOf, YesNo, plain_answer
@@ -20,11 +21,8 @@ def run(options: argparse.Namespace) -> int:
     """Print them."""
     guideline = load_guideline(options.guideline)
     if options.json:
-        print(
-            json.dumps(
-                [as_json(fact) for fact in guideline.facts.values()], ensure_ascii=False, indent=2
-            )
-        )
+        found = [as_json(fact) for fact in guideline.facts.values()]
+        print(json.dumps(found, ensure_ascii=only_ascii(), indent=2))
         return 0
     for fact in guideline.facts.values():
         marks = [mark for mark in ("alarm", "fixed") if getattr(fact, mark)]

@@ -93,14 +93,20 @@ def test(guideline: Guideline, engines: Sequence[EngineName]) -> int:
 
 
 def stats(guideline: Guideline) -> int:
-    """Print what the interview asks of the whole people among the cases."""
+    """Print what the interview asks of the whole people among the cases.
+
+    Someone who leaves halfway is no measure of how much is asked, and does not count.
+    """
     from rugwijzer.care.interview import Interview
     from rugwijzer.care.walk import Walk, walk
 
     interview = Interview(guideline)
     groups: dict[str, list[Walk]] = {"without alarm signs": [], "with alarm signs": []}
     for case in whole_people(guideline):
-        concerns = interview.engine.evaluate(case.record).decisions["concerns"]
+        outcome = interview.engine.evaluate(case.record)
+        if outcome.open_facts:
+            continue
+        concerns = outcome.decisions["concerns"]
         assert isinstance(concerns, SetValue)
         group = "with alarm signs" if concerns.inside else "without alarm signs"
         groups[group].append(walk(interview, case.record))

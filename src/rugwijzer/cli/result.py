@@ -154,22 +154,28 @@ class _Writer:
         yield self.heading("who")
         yield indented(_capital(self.text(f"contact.{contact}.who")), 2, "bold")
         yield indented(self.text(f"contact.{contact}.how"), 2)
-        if contact == "none":
+        sentences = self.sentences(contact) if contact != "none" else []
+        if not sentences:
             return
         yield Text(f"\n  {self.text('result.heading.say')}", style="bold")
-        for key in self.sentences(contact):
+        for key in sentences:
             dutch = self.sentence(key, "nl")
             yield indented(f"“{dutch}”", 4, "italic")
             if self.language != "nl":
                 yield indented(f"({self.sentence(key, self.language)})", 4)
 
     def sentences(self, contact: str) -> list[str]:
-        """The keys of the sentences to say: two of the contact, and one of the concern."""
+        """The keys of the sentences to say: two of the contact, and one of the concern.
+
+        One that would name signs or a duration where there are none is left out.
+        """
         keys = [f"contact.{contact}.say.{number}" for number in ("1", "2")]
         concern = self.main_concern()
         if concern is not None and f"concern.{concern}.say" in self.texts:
             keys.append(f"concern.{concern}.say")
-        return keys
+        places = {"{signs}": self.signs("nl"), "{since}": self.since("nl")}
+        lacking = [place for place, words in places.items() if not words]
+        return [key for key in keys if not any(place in self.text(key) for place in lacking)]
 
     def sentence(self, key: str, language: str) -> str:
         """A sentence to say, with the signs and the duration in it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -11,6 +12,20 @@ from typing import Any
 import yaml
 
 from rugwijzer.library.texts import LANGUAGES, leaves, text_files
+
+
+@dataclass(frozen=True)
+class Avoided:
+    """A word to avoid, or the beginning of one, and what to write instead."""
+
+    word: str
+    instead: str
+    whole: bool
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text uses it: as a word of its own, or within longer words as well."""
+        edge = r"\b" if self.whole else ""
+        return re.search(rf"{edge}{re.escape(self.word)}{edge}", text, re.IGNORECASE) is not None
 
 
 def problems_of(folder: Path, more: Iterable[tuple[str, Mapping[str, str]]] = ()) -> Iterator[str]:
@@ -22,8 +37,17 @@ def problems_of(folder: Path, more: Iterable[tuple[str, Mapping[str, str]]] = ()
     seen: dict[str, Path] = {}
     for path in text_files(folder):
         where = path.relative_to(folder).as_posix()
-        for key, words in leaves(yaml.safe_load(path.read_text(encoding="utf-8"))):
-            if key in seen:
+        text = path.read_text(encoding="utf-8")
+        try:
+            yield from (f"{where}:{problem}" for problem in _twice(yaml.compose(text)))
+            tree = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark is not None else 1
+            yield f"{where}:{line}: this is not valid YAML: {getattr(error, 'problem', '')}."
+            continue
+        for key, words in leaves(tree):
+            if key in seen and seen[key] != path:
                 yield f"{where}: {key} stands already in {seen[key].name}."
             seen[key] = path
             yield from (f"{where}: {key}: {problem}" for problem in _text(words, avoid))
@@ -31,34 +55,54 @@ def problems_of(folder: Path, more: Iterable[tuple[str, Mapping[str, str]]] = ()
         yield from (f"guideline: {key}: {problem}" for problem in _avoided(words, avoid))
 
 
-def words_to_avoid(folder: Path) -> dict[str, dict[str, str]]:
+def words_to_avoid(folder: Path) -> dict[str, list[Avoided]]:
     """Per language, the words to avoid, each with what to write instead."""
     path = folder / "terms.yaml"
     terms: Any = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-    found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for language in LANGUAGES:
-        for entry in (terms.get("avoid") or {}).get(language) or ():
-            found[language][str(entry["word"])] = str(entry.get("instead") or "")
-    return found
-
-
-def _text(words: Mapping[str, str], avoid: dict[str, dict[str, str]]) -> Iterator[str]:
-    for language in LANGUAGES:
-        if not str(words.get(language) or "").strip():
-            yield f"no text in {language}."
-    places = {
-        language: {name for _, name, _, _ in Formatter().parse(words[language]) if name}
+    return {
+        language: [
+            Avoided(str(entry["word"]), str(entry.get("instead") or ""), entry.get("whole") is True)
+            for entry in (terms.get("avoid") or {}).get(language) or ()
+        ]
         for language in LANGUAGES
-        if words.get(language)
     }
-    if len({frozenset(each) for each in places.values()}) > 1:
+
+
+def _twice(node: yaml.Node | None) -> Iterator[str]:
+    """The keys that a mapping of the file has twice; only the last would be read."""
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        if key.value in seen:
+            yield f"{key.start_mark.line + 1}: {key.value} stands there twice."
+        seen.add(key.value)
+        yield from _twice(value)
+
+
+def _text(words: Mapping[str, object], avoid: dict[str, list[Avoided]]) -> Iterator[str]:
+    for language in LANGUAGES:
+        if not isinstance(words.get(language), str) or not str(words[language]).strip():
+            yield f"no text in {language}."
+    try:
+        places = {frozenset(_places(text)) for text in words.values() if isinstance(text, str)}
+    except ValueError:
+        yield "a brace is not closed, or not opened. Write {{ or }} for a brace itself."
+        return
+    if len(places) > 1:
         yield "the places in braces differ between the languages."
     yield from _avoided(words, avoid)
 
 
-def _avoided(words: Mapping[str, str], avoid: dict[str, dict[str, str]]) -> Iterator[str]:
+def _places(text: str) -> Iterator[str]:
+    for _, name, _, _ in Formatter().parse(text):
+        if name is not None:
+            yield name
+
+
+def _avoided(words: Mapping[str, object], avoid: dict[str, list[Avoided]]) -> Iterator[str]:
     for language in LANGUAGES:
-        for word, instead in avoid[language].items():
-            if re.search(rf"\b{re.escape(word)}\b", str(words.get(language, "")), re.IGNORECASE):
-                advice = f" Write {instead}." if instead else ""
-                yield f'"{word}" is a word to avoid ({language}).{advice}'
+        for each in avoid[language]:
+            if each.is_in(str(words.get(language, ""))):
+                advice = f" Write {each.instead}." if each.instead else ""
+                yield f'"{each.word}" is a word to avoid ({language}).{advice}'

@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from rugwijzer.paths import DataNotFound
+
 LANGUAGES = ("nl", "en")
 ROOMS = ("messages", "interface")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -43,10 +45,15 @@ class Library:
 
 
 def load_library(folder: Path) -> Library:
-    """The texts in a folder of content."""
+    """The texts in a folder of content. Raises DataNotFound if there are none to be read."""
     texts: dict[str, Mapping[str, str]] = {}
     for path in text_files(folder):
-        texts.update(leaves(yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)))  # noqa: S506
+        try:
+            texts.update(leaves(yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)))  # noqa: S506
+        except yaml.YAMLError as error:
+            raise DataNotFound(f"{path}: this is not valid YAML. {error}") from None
+    if not texts:
+        raise DataNotFound(f"{folder}: this folder holds no texts. It has {' and '.join(ROOMS)}.")
     return Library(texts)
 
 

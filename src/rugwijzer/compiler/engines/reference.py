@@ -6,7 +6,7 @@ another engine's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rugwijzer.compiler.language.guideline import (
@@ -115,14 +115,25 @@ class Reference:
                     changes.append(Change(fact.name, value, level))
         return tuple(changes)
 
-    def waiting(self, record: Record) -> dict[str, tuple[str, ...]]:
+    def waiting(
+        self, record: Record, rules: Collection[str] | None = None
+    ) -> dict[str, tuple[str, ...]]:
         """Per open rule, the facts to be asked that its undecided atoms come down to.
+
+        Only of the rules named, or of all.
 
         A fact whose own `asked_if` is undecided comes with the facts behind that. An open rule
         whose undecided atoms are all asked already (one "don't know" decides, another fact it
         names no longer matters) waits for nothing here, though it stays open.
         """
-        return dict(_Evaluation(self.guideline, record).waiting())
+        world = _Evaluation(self.guideline, record)
+        return {
+            rule.name: world.waits_for(rule)
+            for decision in self.guideline.decisions.values()
+            if not isinstance(decision, Score)
+            for rule in _rules(decision)
+            if (rules is None or rule.name in rules) and world.state(rule) is RuleState.OPEN
+        }
 
 
 def _ladder(guideline: Guideline, name: str | None) -> Ladder | None:
@@ -140,6 +151,8 @@ class _Evaluation:
     record: Record
     truths: dict[str, Truth] = field(default_factory=dict)
     states: dict[str, RuleState] = field(default_factory=dict)
+    seen: dict[int, Truth] = field(default_factory=dict)
+    lacking: dict[str, tuple[str, ...]] = field(default_factory=dict)
     values: dict[str, DecisionValue] = field(default_factory=dict)
 
     # --- facts
@@ -170,6 +183,12 @@ class _Evaluation:
     # --- expressions
 
     def truth(self, node: Node) -> Truth:
+        """What an expression comes to, worked out once."""
+        if id(node) not in self.seen:
+            self.seen[id(node)] = self.worked_out(node)
+        return self.seen[id(node)]
+
+    def worked_out(self, node: Node) -> Truth:
         """What an expression comes to."""
         match node:
             case Not(operand):
@@ -309,10 +328,8 @@ class _Evaluation:
 
     def all_asked(self, nodes: Iterable[Node]) -> bool:
         """Whether every fact behind the expressions has been asked."""
-        facts = self.guideline.facts
-        return all(
-            self.asked(facts[name]) for node in nodes for name in facts_behind(self.guideline, node)
-        )
+        behind = (facts_behind(self.guideline, node) for node in nodes)
+        return all(self.asked(self.guideline.facts[name]) for names in behind for name in names)
 
     def decision(self, name: str) -> DecisionValue:
         """A decision's value, worked out once."""
@@ -501,32 +518,32 @@ class _Evaluation:
 
     # --- what to ask
 
-    def waiting(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each open rule, with the facts it waits for."""
-        for decision in self.guideline.decisions.values():
-            if isinstance(decision, Score):
-                continue
-            for rule in _rules(decision):
-                if self.state(rule) is RuleState.OPEN:
-                    found: dict[str, None] = {}
-                    for expression in expressions_of(rule):
-                        found.update(dict.fromkeys(self.missing(expression.node)))
-                    yield rule.name, tuple(found)
+    def waits_for(self, rule: RuleWithState) -> tuple[str, ...]:
+        """The facts an open rule waits for."""
+        found: dict[str, None] = {}
+        for expression in expressions_of(rule):
+            found.update(dict.fromkeys(self.missing(expression.node)))
+        return tuple(found)
 
     def missing(self, node: Node) -> Iterator[str]:
         """The facts to be asked behind the undecided atoms of an expression."""
-        if self.truth(node) is not Truth.UNKNOWN:
-            return
-        for name, _ in self.because(node, Truth.UNKNOWN):
-            fact = self.guideline.facts.get(name)
-            if fact is None:
-                for rule in rules_of(self.guideline.decisions[name]):
-                    for expression in expressions_of(rule):
-                        yield from self.missing(expression.node)
-            elif not self.asked(fact):
-                if fact.asked_if is not None:
-                    yield from self.missing(fact.asked_if.node)
-                yield name
+        if self.truth(node) is Truth.UNKNOWN:
+            for name in dict.fromkeys(name for name, _ in self.because(node, Truth.UNKNOWN)):
+                if name not in self.lacking:
+                    self.lacking[name] = tuple(dict.fromkeys(self.missing_behind(name)))
+                yield from self.lacking[name]
+
+    def missing_behind(self, name: str) -> Iterator[str]:
+        """The facts to be asked before an unknown fact or decision can be known."""
+        fact = self.guideline.facts.get(name)
+        if fact is None:
+            for rule in rules_of(self.guideline.decisions[name]):
+                for expression in expressions_of(rule):
+                    yield from self.missing(expression.node)
+        elif not self.asked(fact):
+            if fact.asked_if is not None:
+                yield from self.missing(fact.asked_if.node)
+            yield name
 
     def outcome(self) -> Outcome:
         """Everything, in order of declaration."""

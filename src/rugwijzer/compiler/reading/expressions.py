@@ -1,15 +1,12 @@
 """Conditions: one line of infix to typed nodes.
 
-The line is parsed with Python's own grammar and never executed. Names are settled against the
-declarations, literals are scaled to what they are compared with, and whatever could not mean
-anything is refused with the reason.
+Names are settled against the declarations, literals are scaled to what they are compared with, and
+whatever could not mean anything is refused with the reason.
 """
 
 from __future__ import annotations
 
 import ast
-import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -22,26 +19,15 @@ from rugwijzer.compiler.language.places import Place, Problem, nearest
 from rugwijzer.compiler.language.types import Choice, FactType, Number, SetOf, YesNo
 from rugwijzer.compiler.language.units import LITERALS, PLAIN
 from rugwijzer.compiler.reading.documents import Scalar, Tree, describe, plain
-
-DEEPEST = 50
-MOST_DIGITS = 15
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_NUMBERLIKE = re.compile(r"(?<![\w.])\.?[0-9][\w.]*")
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_NOT_TRUTHS = ("true", "false", "yes", "no")
-_NOT_KNOWN = ("None", "null", "unknown")
-_FOREIGN = (
-    ("&&", "Write `and` for &&."),
-    (r"\|\|", "Write `or` for ||."),
-    ("!(?!=)", "Write `not` for !."),
-    (r"\b(AND|OR|NOT)\b", "Write `and`, `or` and `not` in small letters."),
-    ("<>", "Write != for <>."),
-    ("===", "Write == for ===."),
-    ("=>", "Write >= for =>."),
-    ("=<", "Write <= for =<."),
-    ("[\u2018\u2019\u201c\u201d\u201e]", 'Write straight quotes: ".'),
-    ("[^=!<>]=[^=]", "Write == to compare."),
-    ("", "Check the brackets, the quotes and the operators."),
+from rugwijzer.compiler.reading.syntax import (
+    NOT_KNOWN,
+    NOT_TRUTHS,
+    Refused,
+    no_function,
+    no_word,
+    parsed,
+    short,
+    unparsed,
 )
 
 _OPS: dict[type[ast.cmpop], Comparison] = {
@@ -94,15 +80,6 @@ class Symbols:
         return self.choices.get(name) or tuple(self.scores.get(name, ()))
 
 
-class _Refused(Exception):
-    """The expression cannot mean anything: what is wrong, and how to mend it."""
-
-    def __init__(self, what: str, mend: str) -> None:
-        super().__init__(what)
-        self.what = what
-        self.mend = mend
-
-
 @dataclass(frozen=True)
 class _Literal:
     """A number with its unit, not yet scaled."""
@@ -126,9 +103,9 @@ def read_expression(
 ) -> Expression | None:
     """The typed expression, or None with the reason recorded."""
     try:
-        return Expression(text.strip(), _Typing(symbols).truth(_parsed(text)), place)
-    except _Refused as refused:
-        where = f"in `{_short(text)}`: " if text.strip() else ""
+        return Expression(text.strip(), _Typing(symbols).truth(parsed(text)), place)
+    except Refused as refused:
+        where = f"in `{short(text)}`: " if text.strip() else ""
         problems.append(Problem(place, where + refused.what, refused.mend))
         return None
 
@@ -137,10 +114,10 @@ def read_literal(tree: Tree, what: str, kind: Number, problems: list[Problem]) -
     """A number with its unit that stands by itself, such as `days(3)`, scaled to the kind."""
     text = tree.text if isinstance(tree, Scalar) else ""
     try:
-        literal = _Typing(Symbols()).measure(_parsed(text))
+        literal = _Typing(Symbols()).measure(parsed(text))
         if isinstance(literal, _Literal) and literal.unit == kind.unit:
             return _scaled(literal, kind.unit, kind.step, what)
-    except _Refused:
+    except Refused:
         pass
     words = [word for word, (unit, _) in LITERALS.items() if unit == kind.unit]
     problems.append(
@@ -153,99 +130,11 @@ def read_literal(tree: Tree, what: str, kind: Number, problems: list[Problem]) -
     return None
 
 
-def _parsed(text: str) -> ast.expr:
-    """The line as Python's grammar sees it, unless it holds what this language lacks."""
-    text = text.strip()
-    bare = _QUOTED.sub('""', text)
-    if not bare:
-        raise _Refused("there is no condition here.", "Write one.")
-    if "\n" in text or "#" in bare or "\\" in text:
-        raise _Refused(
-            "a line break, a comment or a backslash stands in it.", "Write it on one line."
-        )
-    for sign in text:
-        if not sign.isprintable():
-            raise _Refused(
-                f"a space or sign that cannot be seen stands in it (U+{ord(sign):04X}).",
-                "Type the spaces again.",
-            )
-    for number in _NUMBERLIKE.findall(bare):
-        if not _NUMBER.fullmatch(number):
-            raise _Refused(
-                f"{_short(number)} is not a way to write a number.", "Write it like 3 or 2.5."
-            )
-        if len(number) > MOST_DIGITS:
-            raise _Refused(
-                f"{_short(number)} has more than {MOST_DIGITS} digits.", "Write a shorter number."
-            )
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text, mode="eval").body
-    except (RecursionError, MemoryError):
-        raise _too_deep() from None
-    except (SyntaxError, ValueError):
-        hint = next(mend for sign, mend in _FOREIGN if re.search(sign, bare))
-        raise _Refused("it cannot be read as a condition.", hint) from None
-    if _depth(tree) > DEEPEST:
-        raise _too_deep()
-    return tree
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _unparsed(tree: ast.expr) -> str:
-    return _short(ast.unparse(tree).replace("'", '"'))
-
-
-def _no_word(word: str) -> _Refused:
-    if word in _NOT_KNOWN:
-        mend = "Nothing asks whether an answer is known; a rule has `if_unknown` for that."
-    else:
-        mend = "Write the name alone, or `not` before it."
-    return _Refused(f"{word} is not a word of this language.", mend)
-
-
-def _quoted(level: str) -> _Refused:
-    return _Refused(
-        f'"{_short(level)}" stands in quotes, but a level of a ladder is written without.',
+def _quoted(level: str) -> Refused:
+    return Refused(
+        f'"{short(level)}" stands in quotes, but a level of a ladder is written without.',
         "Leave the quotes out.",
     )
-
-
-def _no_function(name: str) -> _Refused:
-    return _Refused(
-        f"there is no function {_short(name)}().",
-        nearest(name, [*LITERALS, "count"])
-        or f"There are count() and the units: {', '.join(LITERALS)}.",
-    )
-
-
-def _too_deep() -> _Refused:
-    return _Refused(
-        f"it is nested more than {DEEPEST} deep.", "Give parts of it a name under definitions/."
-    )
-
-
-_SIGNS = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)
-
-
-def _depth(tree: ast.AST) -> int:
-    deepest, waiting = 0, [(tree, 1)]
-    while waiting:
-        node, depth = waiting.pop()
-        deepest = max(deepest, depth)
-        if depth > DEEPEST:
-            return depth
-        waiting += [
-            (child, depth + 1)
-            for child in ast.iter_child_nodes(node)
-            if not isinstance(child, _SIGNS)
-        ]
-    return deepest
 
 
 class _Typing:
@@ -265,7 +154,7 @@ class _Typing:
             case ast.Compare(ops=ops) if len(ops) > 1 and any(
                 isinstance(op, ast.In | ast.NotIn) for op in ops
             ):
-                raise _Refused(
+                raise Refused(
                     "`in` stands in a chain.", "Put brackets around each comparison, or use `and`."
                 )
             case ast.Compare(left, ops, comparators):
@@ -275,16 +164,16 @@ class _Typing:
             case ast.Name(name):
                 return self.standing_alone(name)
             case ast.Constant(value) if isinstance(value, bool) or value is None:
-                raise _no_word(str(value))
+                raise no_word(str(value))
             case ast.Call(ast.Name("count")):
-                raise _Refused("count(...) is a number.", "Compare it: `count(a, b, c) >= 2`.")
+                raise Refused("count(...) is a number.", "Compare it: `count(a, b, c) >= 2`.")
             case ast.Call(ast.Name(name)) if name not in LITERALS:
-                raise _no_function(name)
+                raise no_function(name)
             case ast.BinOp(_, ast.BitAnd() | ast.BitOr(), _):
-                raise _Refused("& and | are not words of this language.", "Write `and` or `or`.")
+                raise Refused("& and | are not words of this language.", "Write `and` or `or`.")
             case _:
-                raise _Refused(
-                    f"`{_unparsed(tree)}` is not true or false.",
+                raise Refused(
+                    f"`{unparsed(tree)}` is not true or false.",
                     "Use yes_no facts, definitions, comparisons, `and`, `or`, `not`, `count`.",
                 )
 
@@ -292,7 +181,7 @@ class _Typing:
         ref = self.ref(name)
         kind = self.symbols.facts.get(name)
         if ref.kind is Kind.DECISION or (kind is not None and not isinstance(kind, YesNo)):
-            raise _Refused(
+            raise Refused(
                 f'"{name}" is not true or false by itself.', f"Compare it: {self.example(name)}."
             )
         return nodes.TruthOf(ref)
@@ -308,14 +197,14 @@ class _Typing:
         if name in [*symbols.ladders, *symbols.choices, *symbols.scores, *symbols.sets]:
             return Ref(Kind.DECISION, name)
         if name in symbols.levels:
-            raise _Refused(
+            raise Refused(
                 f'"{name}" is a level of a ladder.',
                 f"Compare the ladder with it: `{symbols.ladder_with(name)} >= {name}`.",
             )
-        if name in _NOT_TRUTHS or name in _NOT_KNOWN:
-            raise _no_word(name)
-        raise _Refused(
-            f'unknown name "{_short(name)}".',
+        if name in NOT_TRUTHS or name in NOT_KNOWN:
+            raise no_word(name)
+        raise Refused(
+            f'unknown name "{short(name)}".',
             nearest(name, symbols.names) or "Declare it as a fact, definition or decision first.",
         )
 
@@ -344,16 +233,16 @@ class _Typing:
         if isinstance(op, ast.In | ast.NotIn):
             return self.membership(left, right, negated=isinstance(op, ast.NotIn))
         if type(op) not in _OPS:
-            raise _Refused("`is` is not a word of this language.", "Write == or !=.")
+            raise Refused("`is` is not a word of this language.", "Write == or !=.")
         sign = _OPS[type(op)]
         match left, right:
             case (ast.Constant(bool() | None as word), _) | (
                 _,
                 ast.Constant(bool() | None as word),
             ):
-                raise _no_word(str(word))
+                raise no_word(str(word))
             case ast.Constant(str()), ast.Constant(str()):
-                raise _Refused("both sides are text.", "Name a choice on one side.")
+                raise Refused("both sides are text.", "Name a choice on one side.")
             case ast.Call(ast.Name("count")), _:
                 return self.counted(left, sign, right)
             case _, ast.Call(ast.Name("count")):
@@ -383,19 +272,19 @@ class _Typing:
         )
 
     def bare(self, subject: ast.Name, op: Comparison, word: str) -> Node:
-        if word in _NOT_TRUTHS or word in _NOT_KNOWN:
-            raise _no_word(word)
+        if word in NOT_TRUTHS or word in NOT_KNOWN:
+            raise no_word(word)
         if subject.id in self.symbols.ladders:
             return self.level(subject, op, word)
         self.position(subject.id, self.symbols.options_of(subject.id), word)
-        raise _Refused(
+        raise Refused(
             f"the option {word} stands without quotes.", f'Write `{subject.id} {op} "{word}"`.'
         )
 
     def option(self, subject: ast.expr, op: Comparison, option: str) -> Node:
         if not isinstance(subject, ast.Name):
-            raise _Refused(
-                f'`{_unparsed(subject)}` cannot be compared with "{option}".',
+            raise Refused(
+                f'`{unparsed(subject)}` cannot be compared with "{option}".',
                 "Only the name of a choice can.",
             )
         name = subject.id
@@ -410,7 +299,7 @@ class _Typing:
         elif name in self.symbols.choices:
             options, ordered = self.symbols.choices[name], False
         else:
-            raise _Refused(
+            raise Refused(
                 f'"{name}" is not a choice and cannot be compared with "{option}".',
                 f"Write {self.example(name)}."
                 if not isinstance(kind, YesNo)
@@ -418,7 +307,7 @@ class _Typing:
             )
         position = self.position(name, options, option)
         if op not in ("==", "!=") and not ordered:
-            raise _Refused(
+            raise Refused(
                 f'the options of "{name}" have no order, so {op} means nothing.',
                 "Use == or !=, or declare the options mildest first with `ordered: true`.",
             )
@@ -432,8 +321,8 @@ class _Typing:
         self, name: str, options: tuple[str, ...], option: str, called: str = "option"
     ) -> int:
         if option not in options:
-            raise _Refused(
-                f'"{name}" has no {called} "{_short(option)}".',
+            raise Refused(
+                f'"{name}" has no {called} "{short(option)}".',
                 nearest(option, options) or f"Its {called}s: {', '.join(options)}.",
             )
         return options.index(option)
@@ -441,13 +330,13 @@ class _Typing:
     def band(self, ref: Ref, op: Comparison, band: str) -> Node:
         bands = self.symbols.scores[ref.name]
         if band not in bands:
-            raise _Refused(
-                f'score "{ref.name}" has no band "{_short(band)}".',
+            raise Refused(
+                f'score "{ref.name}" has no band "{short(band)}".',
                 nearest(band, bands)
                 or (f"Its bands: {', '.join(bands)}." if bands else "Compare it with a number."),
             )
         if op not in ("==", "!="):
-            raise _Refused(
+            raise Refused(
                 f"a band of a score is compared with == or !=, not with {op}.",
                 "Compare the score with a number instead.",
             )
@@ -456,8 +345,8 @@ class _Typing:
 
     def level(self, subject: ast.expr, op: Comparison, level: str) -> Node:
         if not (isinstance(subject, ast.Name) and subject.id in self.symbols.ladders):
-            raise _Refused(
-                f'"{level}" is a level, and `{_unparsed(subject)}` is no ladder.',
+            raise Refused(
+                f'"{level}" is a level, and `{unparsed(subject)}` is no ladder.',
                 f"Compare one of: {', '.join(self.symbols.ladders)}.",
             )
         levels = self.symbols.ladders[subject.id]
@@ -471,12 +360,12 @@ class _Typing:
     def counted(self, call: ast.expr, op: Comparison, number: ast.expr) -> Node:
         assert isinstance(call, ast.Call)
         if not (isinstance(number, ast.Constant) and type(number.value) is int):
-            raise _Refused(
+            raise Refused(
                 "count(...) is compared with something that is no whole number.",
                 "Write `count(a, b, c) >= 2`.",
             )
         if not call.args or call.keywords:
-            raise _Refused("count() counts nothing.", "Name what is counted: `count(a, b, c)`.")
+            raise Refused("count() counts nothing.", "Name what is counted: `count(a, b, c)`.")
         operands = tuple(self.truth(argument) for argument in call.args)
         text = f"count(...) {op} {number.value}"
         _refuse_constant(
@@ -492,7 +381,7 @@ class _Typing:
                 return self.contains(name, option, negated)
             case ast.Name(name), ast.List(items):
                 return self.one_of(name, items, negated)
-        raise _Refused(
+        raise Refused(
             "`in` needs an option and a set, or a name and a list.",
             'Write `"bell" in extras` or `name in ["one", "two"]`.',
         )
@@ -505,17 +394,17 @@ class _Typing:
         elif name in self.symbols.sets:
             options = self.symbols.sets[name]
         else:
-            raise _Refused(f'"{name}" is not a set.', f"Write {self.example(name)}.")
+            raise Refused(f'"{name}" is not a set.', f"Write {self.example(name)}.")
         self.position(name, options, option)
         return nodes.Contains(ref, option, negated)
 
     def one_of(self, name: str, items: list[ast.expr], negated: bool) -> Node:
         if not items:
-            raise _Refused("the list is empty.", "Name at least one option.")
+            raise Refused("the list is empty.", "Name at least one option.")
         ref = self.ref(name)
         codes = tuple(self.code(name, item) for item in items)
         if len(set(codes)) < len(codes):
-            raise _Refused("the list names something twice.", "Name each option once.")
+            raise Refused("the list names something twice.", "Name each option once.")
         return nodes.OneOf(ref, codes, negated)
 
     def code(self, name: str, item: ast.expr) -> int:
@@ -533,16 +422,16 @@ class _Typing:
                 options := self.symbols.options_of(name)
             ):
                 self.position(name, options, option)
-                raise _Refused(f"the option {option} stands without quotes.", f'Write "{option}".')
+                raise Refused(f"the option {option} stands without quotes.", f'Write "{option}".')
         literal = self.measure(item) if isinstance(kind, Number) else None
         if isinstance(kind, Number) and isinstance(literal, _Literal):
             number = _scaled(literal, kind.unit, kind.step, name)
             if not kind.low <= number <= kind.high:
                 reach = _Measured(nodes.Constant(0), kind.unit, kind.step, (kind.low, kind.high))
-                raise _always(f"{name} == {_unparsed(item)}", "false", _reach(reach))
+                raise _always(f"{name} == {unparsed(item)}", "false", _reach(reach))
             return number
-        raise _Refused(
-            f'`{_unparsed(item)}` cannot stand in a list for "{name}".',
+        raise Refused(
+            f'`{unparsed(item)}` cannot stand in a list for "{name}".',
             f"Write {self.example(name)}.",
         )
 
@@ -552,21 +441,21 @@ class _Typing:
         first, second = self.measure(left), self.measure(right)
         match first, second:
             case _Literal(), _Literal():
-                raise _Refused("both sides are literal numbers.", "Compare a fact with a number.")
+                raise Refused("both sides are literal numbers.", "Compare a fact with a number.")
             case _Measured(term, unit, step, ends), _Literal():
-                number = _scaled(second, unit, step, _unparsed(left))
+                number = _scaled(second, unit, step, unparsed(left))
                 if ends is not None:
                     _refuse_constant(
-                        op, number, *ends, f"{_unparsed(left)} {op} {_unparsed(right)}",
+                        op, number, *ends, f"{unparsed(left)} {op} {unparsed(right)}",
                         _reach(first),
                     )  # fmt: skip
                 return nodes.Compare(term, op, nodes.Constant(number))
             case _Literal(), _Measured(term, unit, step, ends):
-                number = _scaled(first, unit, step, _unparsed(right))
+                number = _scaled(first, unit, step, unparsed(right))
                 if ends is not None:
                     _refuse_constant(
                         _MIRROR[op], number, *ends,
-                        f"{_unparsed(left)} {op} {_unparsed(right)}", _reach(second),
+                        f"{unparsed(left)} {op} {unparsed(right)}", _reach(second),
                     )  # fmt: skip
                 return nodes.Compare(nodes.Constant(number), op, term)
             case _Measured(), _Measured():
@@ -595,25 +484,25 @@ class _Typing:
             case ast.BinOp(left, ast.Mult(), right):
                 return self.product(left, right)
             case ast.BinOp(_, ast.Div() | ast.FloorDiv() | ast.Mod() | ast.Pow(), _):
-                raise _Refused(
+                raise Refused(
                     "there is no division, remainder or power.",
                     "Multiply the other side by a whole number.",
                 )
             case ast.Call(ast.Name("count")):
-                raise _Refused(
+                raise Refused(
                     "count(...) takes no part in arithmetic.", "Compare it with a whole number."
                 )
             case ast.Call(ast.Name(name)) if name not in LITERALS:
-                raise _no_function(name)
+                raise no_function(name)
             case ast.Call():
-                raise _Refused(
-                    f"`{_unparsed(tree)}` is not a number with a unit.", "Write `weeks(6)`."
+                raise Refused(
+                    f"`{unparsed(tree)}` is not a number with a unit.", "Write `weeks(6)`."
                 )
             case ast.Constant(str()):
-                raise _Refused(f"{_unparsed(tree)} is text.", "Text is compared with a choice.")
+                raise Refused(f"{unparsed(tree)} is text.", "Text is compared with a choice.")
             case _:
-                raise _Refused(
-                    f"`{_unparsed(tree)}` is not a number.",
+                raise Refused(
+                    f"`{unparsed(tree)}` is not a number.",
                     "Use number facts, scores, whole numbers, +, - and *.",
                 )
 
@@ -625,11 +514,11 @@ class _Typing:
         if name in self.symbols.scores:
             return _Measured(nodes.Quantity(ref), PLAIN, Fraction(1), None)
         if isinstance(kind, YesNo) or ref.kind in (Kind.DEFINITION, Kind.CONTRADICTION):
-            raise _Refused(
+            raise Refused(
                 f'"{name}" is true or false and is not compared.',
                 "Write the name alone, or `not` before it.",
             )
-        raise _Refused(f'"{name}" is not a number.', f"Write {self.example(name)}.")
+        raise Refused(f'"{name}" is not a number.', f"Write {self.example(name)}.")
 
     def sum(self, left: ast.expr, sign: int, right: ast.expr) -> _Literal | _Measured:
         self.refuse_score(left, right)
@@ -637,13 +526,13 @@ class _Typing:
         direction = 1 if sign == 1 else -1
         match first, second:
             case _Literal(), _Literal():
-                raise _Refused("two literal numbers are added.", "Write their sum.")
+                raise Refused("two literal numbers are added.", "Write their sum.")
             case _Measured(), _Literal():
-                number = _scaled(second, first.unit, first.step, _unparsed(left))
+                number = _scaled(second, first.unit, first.step, unparsed(left))
                 term = nodes.Sum(first.term, nodes.Constant(number), 1 if direction == 1 else -1)
                 return _Measured(term, first.unit, first.step, None)
             case _Literal(), _Measured():
-                number = _scaled(first, second.unit, second.step, _unparsed(right))
+                number = _scaled(first, second.unit, second.step, unparsed(right))
                 term = nodes.Sum(nodes.Constant(number), second.term, 1 if direction == 1 else -1)
                 return _Measured(term, second.unit, second.step, None)
             case _Measured(), _Measured():
@@ -656,7 +545,7 @@ class _Typing:
         """A score is an interval, and only literals and bands are compared with an interval."""
         for side in sides:
             if isinstance(side, ast.Name) and side.id in self.symbols.scores:
-                raise _Refused(
+                raise Refused(
                     f'score "{side.id}" stands in a sum, or beside another fact.',
                     f"Compare it with a whole number: `{side.id} >= 3`.",
                 )
@@ -669,8 +558,8 @@ class _Typing:
                 if isinstance(inner, _Measured):
                     term = nodes.Scaled(factor.value, inner.term)
                     return _Measured(term, inner.unit, inner.step, None)
-        raise _Refused(
-            f"`{_unparsed(left)} * {_unparsed(right)}` is not a whole number times a fact.",
+        raise Refused(
+            f"`{unparsed(left)} * {unparsed(right)}` is not a whole number times a fact.",
             "Write `2 * name`.",
         )
 
@@ -678,7 +567,7 @@ class _Typing:
 def _scaled(literal: _Literal, unit: str, step: Fraction, beside: str) -> int:
     if literal.unit != unit:
         words = [word for word, (of, _) in LITERALS.items() if of == unit]
-        raise _Refused(
+        raise Refused(
             f'"{beside}" {_in_unit(unit)}, the number beside it {_in_unit(literal.unit)}.',
             f"Write the number as {' or '.join(f'{word}(...)' for word in words)}."
             if words
@@ -687,7 +576,7 @@ def _scaled(literal: _Literal, unit: str, step: Fraction, beside: str) -> int:
     steps = literal.quantity / step
     if steps.denominator != 1:
         steps_of = "" if step == 1 else f" of steps of {describe(step)}"
-        raise _Refused(
+        raise Refused(
             f'{describe(literal.quantity)} is not a whole number{steps_of}, as "{beside}" is.',
             "Round it.",
         )
@@ -706,8 +595,8 @@ def _reach(measured: _Measured) -> str:
 
 def _refuse_mixed(first: _Measured, second: _Measured, left: ast.expr, right: ast.expr) -> None:
     if (first.unit, first.step) != (second.unit, second.step):
-        raise _Refused(
-            f"`{_unparsed(left)}` and `{_unparsed(right)}` differ in unit or step.",
+        raise Refused(
+            f"`{unparsed(left)}` and `{unparsed(right)}` differ in unit or step.",
             "Only numbers of the same unit and step go together.",
         )
 
@@ -727,8 +616,8 @@ def _refuse_constant(
         raise _always(text, "false", mend)
 
 
-def _always(text: str, value: str, mend: str) -> _Refused:
-    return _Refused(f"`{text}` is always {value}.", mend)
+def _always(text: str, value: str, mend: str) -> Refused:
+    return Refused(f"`{text}` is always {value}.", mend)
 
 
 assert set(get_args(Comparison)) == set(_MIRROR)

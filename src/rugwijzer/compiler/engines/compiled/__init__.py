@@ -2,32 +2,35 @@
 
 Everything that can be decided beforehand is: who reads whom, which level is higher, which facts
 stand behind a rule. What is left for each record is a run of short conditions over local variables.
-`expressions` writes conditions, `decisions` what follows from them, `reasons` why, and `program`
-puts them together. `reference` says what it must come to; the tests hold the two to each other.
+`expressions` writes conditions, `decisions` what follows from them, `reasons` why, `program` puts
+them together, and `changes` tries other answers. `reference` says what it must come to; the tests
+hold the two to each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
-from functools import cached_property
+from collections.abc import Callable
 from typing import cast
 
-from rugwijzer.compiler.language.guideline import Fact, Guideline, Ladder
-from rugwijzer.compiler.language.neighbours import boundaries, other_answers
+from rugwijzer.compiler.language.guideline import Guideline, Ladder
 from rugwijzer.compiler.language.outcome import Change, Outcome
-from rugwijzer.compiler.language.reads import facts_behind
 from rugwijzer.compiler.language.types import Record
 
-from .program import evaluator, inapplicable, lowest
+from .changes import Changes
+from .codes import Codes
+from .program import evaluator
+from .reasons import write_reasons
 
 
 class Compiled:
     """A guideline, ready to be asked about records, many times a second."""
 
-    def __init__(self, guideline: Guideline) -> None:
+    def __init__(self, guideline: Guideline, kept: bytes = b"") -> None:
+        """`kept` is what `keep` gave for the same guideline: it saves writing it all again."""
         self.guideline = guideline
-        self._evaluate = cast(Callable[[Record], Outcome], evaluator(guideline))
-        self._ladders: dict[str, _Ladder] = {}
+        self._codes = Codes(kept)
+        self._evaluate = cast(Callable[[Record], Outcome], evaluator(guideline, self._codes))
+        self._changes: dict[str, Changes] = {}
 
     def evaluate(self, record: Record) -> Outcome:
         """All that follows from the record. It must be typed: see `read_answers`."""
@@ -40,59 +43,18 @@ class Compiled:
         """
         for ladder in self.guideline.decisions.values():
             if isinstance(ladder, Ladder) and decision in (None, ladder.name):
-                return tuple(self._changes(ladder, record))
+                return tuple(self._changes_of(ladder).of(record))
         return ()
 
-    def _changes(self, ladder: Ladder, record: Record) -> Iterator[Change]:
-        if ladder.name not in self._ladders:
-            self._ladders[ladder.name] = _Ladder(self.guideline, ladder)
-        lowest, behind = self._ladders[ladder.name].lowest, self._ladders[ladder.name].behind
-        away = self._inapplicable(record)
-        now = lowest(record, 0)
-        trial = dict(record)
-        for fact in behind[now]:
-            if fact.name in away:
-                continue
-            for value in other_answers(
-                fact.type, record.get(fact.name), self._boundaries.get(fact.name, ())
-            ):
-                trial[fact.name] = value
-                if (level := lowest(trial, now)) > now:
-                    yield Change(fact.name, value, ladder.levels[level])
-            if fact.name in record:
-                trial[fact.name] = record[fact.name]
-            else:
-                del trial[fact.name]
+    def _changes_of(self, ladder: Ladder) -> Changes:
+        if ladder.name not in self._changes:
+            self._changes[ladder.name] = Changes(self.guideline, ladder, self._codes)
+        return self._changes[ladder.name]
 
-    @cached_property
-    def _boundaries(self) -> Mapping[str, tuple[int, ...]]:
-        return boundaries(self.guideline)
-
-    @cached_property
-    def _inapplicable(self) -> Callable[[Record], Set[str]]:
-        return cast(Callable[[Record], Set[str]], inapplicable(self.guideline))
-
-
-class _Ladder:
-    """What is needed to find out what would raise one ladder.
-
-    `lowest` gives its lower end, and `behind`, per level, the facts that can lift it above that:
-    the person's own, behind a rule that gives more or that raises, in order of declaration.
-    """
-
-    def __init__(self, guideline: Guideline, ladder: Ladder) -> None:
-        self.lowest = cast(Callable[[Record, int], int], lowest(guideline, ladder))
-        self.behind = tuple(
-            tuple(_movable(guideline, ladder, level)) for level in range(len(ladder.levels))
-        )
-
-
-def _movable(guideline: Guideline, ladder: Ladder, level: int) -> Iterator[Fact]:
-    able = [
-        *(rule.when for rule in ladder.rules if ladder.raises or ladder.rank(rule.then) > level),
-        *(rule.when for rule in ladder.raises),
-    ]
-    read = frozenset[str]().union(*(facts_behind(guideline, when.node) for when in able))
-    for fact in guideline.facts.values():
-        if fact.name in read and fact.supplied_by_person and not (fact.fixed or fact.preference):
-            yield fact
+    def keep(self) -> bytes:
+        """The code of this engine, whole, for the next one of the same guideline and Python."""
+        for decision in self.guideline.decisions.values():
+            if isinstance(decision, Ladder):
+                self._changes_of(decision)
+        write_reasons(self.guideline, self._codes)
+        return self._codes.kept()

@@ -7,21 +7,21 @@ first, and costs nothing more. For `when: brakes == "none"`, `then: walk`, `if_u
         if (f0 == "none"):
             states["no_brakes"] = HOLDS
             if v0_low < 2: v0_low = 2
-            v0_why.append(no_brakes[f0,])
+            v0_why.append(why0_0[f0,])
         elif unasked & 1:
             states["no_brakes"] = OPEN
             if v0_high < 2: v0_high = 2
         else:
             states["no_brakes"] = UNANSWERED
             if v0_low < 1: v0_low = 1
-            v0_why.append(no_brakes[f0,])
+            v0_why.append(why0_0[f0,])
 
 `unasked` has a bit for every fact that applies, or may apply, and was not asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rugwijzer.compiler.language.guideline import (
@@ -38,10 +38,10 @@ from rugwijzer.compiler.language.guideline import (
     SetRule,
     expressions_of,
 )
-from rugwijzer.compiler.language.nodes import All, Node, Not
+from rugwijzer.compiler.language.nodes import All, Node, Not, refs
 from rugwijzer.compiler.language.reads import expanded, facts_behind
 
-from .expressions import Names, Rails, rails, several
+from .expressions import Names, Rails, few, rails, several
 from .source import Source
 
 
@@ -54,15 +54,21 @@ def conditions(rule: AnyRule) -> tuple[Node, ...]:
             return tuple(expression.node for expression in expressions_of(rule))
 
 
-def inputs(guideline: Guideline, node: Node, names: Names) -> tuple[str, ...]:
-    """The variables a condition depends on, definitions opened."""
-    read = expanded(guideline, node)
-    return tuple(dict.fromkeys(variable for ref in read for variable in names.of(ref)))
+def inputs(node: Node, names: Names) -> tuple[str, ...]:
+    """The variables that say why a condition is what it is, definitions opened."""
+    found: dict[str, None] = {}
+    for ref in refs(node):
+        if (meaning := names.meaning(ref)) is None:
+            found |= dict.fromkeys(names.of(ref))
+        else:
+            found[names.truth(ref)] = None
+            found |= dict.fromkeys(inputs(meaning, names))
+    return tuple(found)
 
 
-def reasons_of(guideline: Guideline, rule: AnyRule, at: int = 0) -> str:
-    """The variable that holds the reasons a rule gave so far by one of its conditions."""
-    return f"why{list(guideline.rules).index(rule.name)}_{at}"
+def repeated(node: Node, names: Names) -> bool:
+    """Whether a condition reads so few values that its reasons are worth remembering."""
+    return all(few(ref, names) for ref in expanded(names.guideline, node))
 
 
 @dataclass
@@ -89,10 +95,10 @@ class Decisions:
                 self._set(decision)
 
     def lowest(self, ladder: Ladder) -> None:
-        """The lower end alone, returned; `floor` is the level it must exceed to be of interest."""
+        """The lower end alone, returned; below `floor` it is of no interest."""
         low, _ = self.names.ends(ladder.name)
-        sure = [f"({self._sure(rule)})" for rule in ladder.raises]
         self.source.add(f"{low} = floor")
+        sure = [f"({self._sure(rule)})" for rule in ladder.raises]
         if sure:
             self.source.add(f"if {' or '.join(sure)}: {low} = 0")
         for rule in sorted(ladder.rules, key=lambda rule: -ladder.rank(rule.then)):
@@ -137,14 +143,11 @@ class Decisions:
         """Write down why a rule counts, by one of its conditions."""
         if not self.aloud:
             return []
-        memory, key = self._reason(rule, at)
-        return [f"{self._why(decision.name)}.append({memory}[{key}])"]
-
-    def _reason(self, rule: AnyRule, at: int) -> tuple[str, str]:
-        """Where the reason is remembered, and what it depends on."""
-        variables = inputs(self.guideline, conditions(rule)[at], self.names)
-        key = "".join(f"{variable}, " for variable in variables)
-        return reasons_of(self.guideline, rule, at), f"({key})"
+        condition = conditions(rule)[at]
+        key = "".join(f"{variable}, " for variable in inputs(condition, self.names))
+        reason = self.names.reasons(rule, at)
+        reason += f"[({key})]" if repeated(condition, self.names) else f"({key})"
+        return [f"{self._why(decision.name)}.append({reason})"]
 
     def _rule(
         self,
@@ -213,21 +216,16 @@ class Decisions:
         ]
 
     def _choice(self, decision: ChoiceDecision) -> None:
-        mask, why = self.names.options(decision.name), self._why(decision.name)
+        mask = self.names.options(decision.name)
         bit = {option: 1 << at for at, option in enumerate(decision.options)}
-        self.source.add(f"{mask} = 0", "reached = True", "waiting = False")
-        if self.aloud:
-            self.source.add("met = []")
-        for rule in decision.rules:
-            add = met = f"{mask} |= {bit[rule.then]}"
-            if self.aloud:
-                memory, key = self._reason(rule, 0)
-                met += f"; met.append(({bit[rule.then]}, {memory}, {key}))"
+        self.source.add(f"{mask} = met = 0", "reached = True", "waiting = False")
+        for at, rule in enumerate(decision.rules):
+            add = f"{mask} |= {bit[rule.then]}"
             self._rule(
                 rule,
-                holds=[f"if reached: reached = False; {met}"],
+                holds=[f"if reached: reached = False; met |= {1 << at}; {add}"],
                 is_open=[f"if reached: waiting = True; {add}"],
-                unanswered=[f"if reached: {met}"],
+                unanswered=[f"if reached: met |= {1 << at}; {add}"],
             )
         self.source.add(f"if reached: {mask} |= {bit[decision.otherwise]}")
         with self.source.block(f"if {several(mask)} and not waiting:"):
@@ -236,8 +234,16 @@ class Decisions:
                 self.source.add(f"{word} {mask} & {bit[option]}: {mask} = {bit[option]}")
                 word = "elif"
         if self.aloud:
-            with self.source.block("for bit, memory, key in met:"):
-                self.source.add(f"if bit == {mask}: {why}.append(memory[key])")
+            self._choice_reasons(decision, bit)
+
+    def _choice_reasons(self, decision: ChoiceDecision, bit: Mapping[str, int]) -> None:
+        """Of the rules that were met on the way, those that give the option it came to."""
+        for option in dict.fromkeys(rule.then for rule in decision.rules):
+            with self.source.block(f"if {self.names.options(decision.name)} == {bit[option]}:"):
+                for at, rule in enumerate(decision.rules):
+                    if rule.then == option:
+                        with self.source.block(f"if met & {1 << at}:"):
+                            self.source.add(*self._because(decision, rule))
 
     def _score(self, decision: Score) -> None:
         low, high = self.names.ends(decision.name)

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from rugwijzer.compiler.language.guideline import (
+    AnyRule,
     ChoiceDecision,
     Guideline,
     Ladder,
@@ -46,7 +47,7 @@ from rugwijzer.compiler.language.nodes import (
     holds,
     refs,
 )
-from rugwijzer.compiler.language.types import Choice
+from rugwijzer.compiler.language.types import Choice, YesNo
 
 OPPOSITE: dict[Comparison, Comparison] = {
     "==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">",
@@ -93,6 +94,7 @@ class Names:
             )
             for number, name in enumerate(named)
         }
+        self._rules = {name: number for number, name in enumerate(guideline.rules)}
 
     def fact(self, name: str) -> str:
         """The variable of a fact."""
@@ -114,6 +116,20 @@ class Names:
         """The two variables of a set decision."""
         return f"{self.options(name)}_in", f"{self.options(name)}_open"
 
+    def reasons(self, rule: AnyRule, at: int) -> str:
+        """The variable that gives the reasons of a rule by one of its conditions."""
+        return f"why{self._rules[rule.name]}_{at}"
+
+    def meaning(self, ref: Ref) -> Node | None:
+        """What a definition or contradiction stands for."""
+        match ref.kind:
+            case Kind.DEFINITION:
+                return self.guideline.definitions[ref.name].when.node
+            case Kind.CONTRADICTION:
+                return self.guideline.contradictions[ref.name].when.node
+            case _:
+                return None
+
     def of(self, ref: Ref) -> tuple[str, ...]:
         """All variables of a fact or a decision."""
         if ref.kind is Kind.FACT:
@@ -125,6 +141,13 @@ class Names:
                 return (self.options(ref.name),)
             case SetDecision():
                 return self.members(ref.name)
+
+
+def few(ref: Ref, names: Names) -> bool:
+    """Whether a fact or decision has so few values that they come back again and again."""
+    if ref.kind is Kind.FACT:
+        return isinstance(names.guideline.facts[ref.name].type, YesNo | Choice)
+    return isinstance(names.guideline.decisions[ref.name], Ladder | ChoiceDecision)
 
 
 def rails(node: Node, names: Names) -> Rails:

@@ -14,67 +14,90 @@ after all that it reads. For a bicycle with one fact, one definition and one lad
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from rugwijzer.compiler.language.guideline import Fact, Guideline, Ladder, Score, rules_of
+from rugwijzer.compiler.language.guideline import (
+    Fact,
+    Guideline,
+    Ladder,
+    Score,
+    rules_of,
+)
 from rugwijzer.compiler.language.nodes import Kind, Node, Ref, refs
 from rugwijzer.compiler.language.outcome import Outcome, RuleState
 from rugwijzer.compiler.language.reads import names_read
 from rugwijzer.compiler.language.truth import Truth
 
-from .decisions import Decisions, conditions, reasons_of
+from .codes import Codes
+from .decisions import Decisions, conditions
 from .expressions import Names, rails
-from .reasons import reasons, values
-from .source import Memory, Source
+from .memory import Memory, picker
+from .reasons import Reasons, values
+from .source import Source
 
 NOT_APPLICABLE = "not_applicable:"
 
 
-def evaluator(guideline: Guideline) -> Callable[..., object]:
+def evaluator(guideline: Guideline, codes: Codes) -> Callable[..., object]:
     """The function from a record to its outcome."""
-    names, source = Names(guideline), Source()
-    program = _Program(guideline, names, source, aloud=True)
-    with source.block("def evaluate(record):"):
-        source.add(
-            "definitions = DEFINITIONS.copy()",
-            "states = STATES.copy()",
-            "contradictions = []",
-        )
-        program.all_of(guideline.order)
-        program.outcome()
-    return source.function("evaluate", _world(guideline, names))
+    names = Names(guideline)
+
+    def write() -> Source:
+        source = Source()
+        with source.block("def evaluate(record):"):
+            program = _Program(guideline, names, source, aloud=True)
+            source.add(
+                "definitions = DEFINITIONS.copy()",
+                "states = STATES.copy()",
+                "contradictions = []",
+            )
+            program.all_of(guideline.order)
+            program.outcome()
+        return source
+
+    return codes.function("evaluate", write, _world(guideline, names, codes))
 
 
-def lowest(guideline: Guideline, ladder: Ladder) -> Callable[..., object]:
+def lowest(guideline: Guideline, ladder: Ladder, codes: Codes) -> Callable[..., object]:
     """The function from a record and a floor to the ladder's lower end, or the floor if higher."""
-    source = Source()
-    with source.block("def lowest(record, floor):"):
-        program = _Program(guideline, Names(guideline), source, aloud=False)
-        program.all_of(names_read(guideline, ladder.name))
-        program.decisions.lowest(ladder)
-    return source.function("lowest", _otherwise(guideline))
+
+    def write() -> Source:
+        source = Source()
+        with source.block("def lowest(record, floor):"):
+            program = _Program(guideline, Names(guideline), source, aloud=False)
+            program.all_of(names_read(guideline, ladder.name))
+            program.decisions.lowest(ladder)
+        return source
+
+    return codes.function(f"lowest of {ladder.name}", write, _otherwise(guideline))
 
 
-def inapplicable(guideline: Guideline) -> Callable[..., object]:
+def inapplicable(guideline: Guideline, codes: Codes) -> Callable[..., object]:
     """The function from a record to the facts whose `asked_if` is false, answered or not."""
-    source, names = Source(), Names(guideline)
-    asked_if = {n: f.asked_if.node for n, f in guideline.facts.items() if f.asked_if is not None}
-    with source.block("def inapplicable(record):"):
-        program = _Program(guideline, names, source, aloud=False)
-        program.all_of(ref.name for node in asked_if.values() for ref in refs(node))
-        source.add("found = set()")
-        for name, node in asked_if.items():
-            source.add(f"if {rails(node, names).false}: found.add({name!r})")
-        source.add("return found")
-    return source.function("inapplicable", _otherwise(guideline))
+
+    def write() -> Source:
+        source, names = Source(), Names(guideline)
+        asked_if = {
+            name: fact.asked_if.node for name, fact in guideline.facts.items() if fact.asked_if
+        }
+        with source.block("def inapplicable(record):"):
+            program = _Program(guideline, names, source, aloud=False)
+            program.all_of(ref.name for node in asked_if.values() for ref in refs(node))
+            source.add("found = set()")
+            for name, node in asked_if.items():
+                source.add(f"if {rails(node, names).false}: found.add({name!r})")
+            source.add("return found")
+        return source
+
+    return codes.function("inapplicable", write, _otherwise(guideline))
 
 
 def _otherwise(guideline: Guideline) -> dict[str, object]:
     return {"ELSE": {name: fact.otherwise for name, fact in guideline.facts.items()}}
 
 
-def _world(guideline: Guideline, names: Names) -> Mapping[str, object]:
+def _world(guideline: Guideline, names: Names, codes: Codes) -> dict[str, object]:
     facts = tuple(guideline.facts)
     found = (*guideline.contradictions, *(NOT_APPLICABLE + name for name in facts))
     decisions = guideline.decisions
@@ -94,15 +117,15 @@ def _world(guideline: Guideline, names: Names) -> Mapping[str, object]:
         "UNANSWERED": RuleState.UNANSWERED,
         "Outcome": Outcome,
         "contradicting": Memory(lambda *at: tuple(found[each] for each in sorted(at))),
-        "facts_in": Memory(lambda mask: tuple(n for at, n in enumerate(facts) if mask >> at & 1)),
+        "facts_in": Memory(picker(facts)),
         **{
             f"value_{names.options(name)}": values(decision) for name, decision in decisions.items()
         },
         **{
-            reasons_of(guideline, rule, at): reasons(names, decision, rule, condition)
+            names.reasons(rule, at): Reasons(names, codes, decision, rule, at)
             for decision in decisions.values()
             for rule in rules_of(decision)
-            for at, condition in enumerate(conditions(rule))
+            for at in range(len(conditions(rule)))
         },
     }
 
@@ -143,7 +166,7 @@ class _Program:
             self.decisions.write(name)
 
     def _fact(self, fact: Fact) -> None:
-        """What a fact is worth, and whether it is asked; one that is out of place gets its `else`."""
+        """What a fact is worth and whether it is asked; where it does not apply: its `else`."""
         variable, at = self.names.fact(fact.name), list(self.guideline.facts).index(fact.name)
         if not fact.supplied_by_person:
             self.source.add(f"{variable} = get({fact.name!r}, {_literal(fact)})")

@@ -11,22 +11,24 @@ It gets the variables the rule depends on, and gathers every answer that support
         else:
             if not (f0 == "none" or f0 in {"front", "both"}): because["brakes"] = f0
             if not (f1 or f1 is False): because["squeaks"] = f1
-        return tuple(because.items())
+        return Reason("verdict", "no_brakes", tuple(because.items()))
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import cast
 
 from rugwijzer.compiler.language.guideline import (
     AnyRule,
+    ChoiceDecision,
     Decision,
     Guideline,
     Ladder,
     Score,
     SetDecision,
+    rules_of,
 )
 from rugwijzer.compiler.language.nodes import (
     All,
@@ -47,29 +49,66 @@ from rugwijzer.compiler.language.outcome import (
     Reason,
     ScoreValue,
     SetValue,
-    Supported,
     shown,
 )
 from rugwijzer.compiler.language.truth import Truth, opposite
-from rugwijzer.compiler.language.types import Answer
 
-from .decisions import inputs
+from .codes import Codes
+from .decisions import conditions, inputs
 from .expressions import Names, rails, unsettled
-from .source import Memory, Source
+from .memory import Memory, picker
+from .source import Source
 
-Because = tuple[tuple[str, Supported], ...]
+
+class Reasons(Memory[Reason]):
+    """The reasons a rule gives by one of its conditions, from the variables that decide them.
+
+    Looked up, a reason is remembered; called for, it is worked out anew.
+    """
+
+    __slots__ = ()
+
+    def __init__(
+        self, names: Names, codes: Codes, decision: Decision, rule: AnyRule, at: int
+    ) -> None:
+        def first(*variables: Hashable) -> Reason:
+            self._work = _why(names, codes, decision, rule, at)
+            return self._work(*variables)
+
+        super().__init__(first)
 
 
-def reasons(names: Names, decision: Decision, rule: AnyRule, condition: Node) -> Memory[Reason]:
-    """The reasons a rule gives by one of its conditions, by the variables that depends on."""
-    made: list[Callable[..., object]] = []
+def write_reasons(guideline: Guideline, codes: Codes) -> None:
+    """The code of every reason, also of rules that have not counted yet."""
+    names = Names(guideline)
+    for decision in guideline.decisions.values():
+        for rule in rules_of(decision):
+            for at in range(len(conditions(rule))):
+                _why(names, codes, decision, rule, at)
 
-    def reason(*variables: Answer) -> Reason:
-        if not made:
-            made.append(_Why(names.guideline, names, Source()).function(condition))
-        return Reason(decision.name, rule.name, cast(Because, made[0](*variables)))
 
-    return Memory(reason)
+def _why(
+    names: Names, codes: Codes, decision: Decision, rule: AnyRule, at: int
+) -> Callable[..., Reason]:
+    def write() -> Source:
+        return _Why(names, Source()).written(decision, rule, conditions(rule)[at])
+
+    world = {"Reason": Reason, **_shown(names)}
+    return cast(Callable[..., Reason], codes.function(f"why {rule.name} {at}", write, world))
+
+
+def _shown(names: Names) -> dict[str, object]:
+    """Per decision the function from its variables to what a reason shows of it."""
+    decisions = names.guideline.decisions.items()
+    return {_show(names, name): _showing(values(decision)) for name, decision in decisions}
+
+
+def _show(names: Names, decision: str) -> str:
+    return f"show_{names.options(decision)}"
+
+
+def _showing(value: Memory[DecisionValue]) -> Callable[..., object]:
+    return lambda *variables: shown(value[variables])
 
 
 def values(decision: Decision) -> Memory[DecisionValue]:
@@ -80,110 +119,69 @@ def values(decision: Decision) -> Memory[DecisionValue]:
         case Score():
             return Memory(ScoreValue)
         case SetDecision():
-            members = decision.names
-            return Memory(
-                lambda ins, opens: SetValue(_picked(members, ins), _picked(members, opens))
-            )
-        case _:
-            options = decision.options
-            return Memory(lambda mask: ChoiceValue(_picked(options, mask)))
-
-
-def _picked(names: tuple[str, ...], mask: int) -> tuple[str, ...]:
-    return tuple(name for at, name in enumerate(names) if mask >> at & 1)
+            members = picker(decision.names)
+            return Memory(lambda inside, open_: SetValue(members(inside), members(open_)))
+        case ChoiceDecision():
+            options = picker(decision.options)
+            return Memory(lambda mask: ChoiceValue(options(mask)))
 
 
 @dataclass
 class _Why:
     """Writes the function that finds the support for one condition."""
 
-    guideline: Guideline
     names: Names
     source: Source
 
-    def function(self, node: Node) -> Callable[..., object]:
-        """From the variables of the condition to its `because`."""
-        world: dict[str, object] = {}
-        with self.source.block(f"def why({', '.join(inputs(self.guideline, node, self.names))}):"):
-            for name in self._opened(node):
-                self._define(name)
+    def written(self, decision: Decision, rule: AnyRule, node: Node) -> Source:
+        """From the variables that decide a condition to the reason."""
+        with self.source.block(f"def why({', '.join(inputs(node, self.names))}):"):
             self.source.add("because = {}")
             with self.source.block(f"if {rails(node, self.names).true}:"):
-                self._support(node, Truth.TRUE, world)
+                self._support(node, Truth.TRUE)
             with self.source.block("else:"):
-                self._support(node, Truth.UNKNOWN, world)
-            self.source.add("return tuple(because.items())")
-        return self.source.function("why", world)
+                self._support(node, Truth.UNKNOWN)
+            names = f"{decision.name!r}, {rule.name!r}"
+            self.source.add(f"return Reason({names}, tuple(because.items()))")
+        return self.source
 
-    def _opened(self, node: Node) -> list[str]:
-        """The definitions and contradictions an expression reads, each after those it reads."""
-        found: set[str] = set()
-        waiting = [node]
-        while waiting:
-            for ref in refs(waiting.pop()):
-                if ref.name not in found and (meaning := self._meaning(ref)) is not None:
-                    found.add(ref.name)
-                    waiting.append(meaning)
-        return [name for name in self.guideline.order if name in found]
-
-    def _meaning(self, ref: Ref) -> Node | None:
-        match ref.kind:
-            case Kind.DEFINITION:
-                return self.guideline.definitions[ref.name].when.node
-            case Kind.CONTRADICTION:
-                return self.guideline.contradictions[ref.name].when.node
-            case _:
-                return None
-
-    def _define(self, name: str) -> None:
-        kind = Kind.DEFINITION if name in self.guideline.definitions else Kind.CONTRADICTION
-        ref = Ref(kind, name)
-        meaning = self._meaning(ref)
-        assert meaning is not None
-        truth = rails(meaning, self.names)
-        variable = self.names.truth(ref)
-        self.source.add(f"{variable} = True if {truth.true} else False if {truth.false} else None")
-
-    def _support(self, node: Node, value: Truth, world: dict[str, object]) -> None:
+    def _support(self, node: Node, value: Truth) -> None:
         """The atoms that make an expression come to `value`, which it is known to do."""
         match node:
             case Not(operand):
-                self._support(operand, opposite(value), world)
+                self._support(operand, opposite(value))
             case All(operands) | Any(operands):
                 sure = value is (Truth.TRUE if isinstance(node, All) else Truth.FALSE)
                 for operand in operands:
-                    self._where(operand, value, world, sure=sure)
+                    self._where(operand, value, sure=sure)
             case Count(operands, op, _):
                 for operand in operands:
                     for each in _counted(op, value):
-                        self._where(operand, each, world, sure=False)
-            case TruthOf(ref) if (meaning := self._meaning(ref)) is not None:
-                self._support(meaning, value, world)
+                        self._where(operand, each, sure=False)
+            case TruthOf(ref) if (meaning := self.names.meaning(ref)) is not None:
+                self._support(meaning, value)
             case _:
                 for ref in refs(node):
-                    line = f"because[{ref.name!r}] = {self._contribution(ref, world)}"
+                    line = f"because[{ref.name!r}] = {self._contribution(ref)}"
                     if value is Truth.UNKNOWN:
                         line = f"if {unsettled(ref, self.names)}: {line}"
                     self.source.add(line)
 
-    def _where(self, node: Node, value: Truth, world: dict[str, object], *, sure: bool) -> None:
+    def _where(self, node: Node, value: Truth, *, sure: bool) -> None:
         """The support of an operand, if it does come to `value`."""
         if sure:
-            self._support(node, value, world)
+            self._support(node, value)
             return
         truth = rails(node, self.names)
         tests = {Truth.TRUE: truth.true, Truth.FALSE: truth.false, Truth.UNKNOWN: truth.unknown}
         with self.source.block(f"if {tests[value]}:"):
-            self._support(node, value, world)
+            self._support(node, value)
 
-    def _contribution(self, ref: Ref, world: dict[str, object]) -> str:
+    def _contribution(self, ref: Ref) -> str:
         variables = self.names.of(ref)
         if ref.kind is Kind.FACT:
             return variables[0]
-        value = values(self.guideline.decisions[ref.name])
-        show = f"show_{self.names.options(ref.name)}"
-        world[show] = lambda *key: shown(value[key])
-        return f"{show}({', '.join(variables)})"
+        return f"{_show(self.names, ref.name)}({', '.join(variables)})"
 
 
 def _counted(op: Comparison, value: Truth) -> tuple[Truth, ...]:
