@@ -242,7 +242,7 @@ class Asker:
                 raise ValueError(
                     self.text("check.hint.not_an_option", low=1, high=len(options) + 1)
                 )
-            quantity = self.quantity(kind, typed)
+            quantity = self.quantity(fact, typed)
             scaled = kind.scaled(quantity)
             if scaled is None or not kind.low <= scaled <= kind.high:
                 raise ValueError(self.text("check.hint.out_of_range", low=low, high=high))
@@ -250,18 +250,17 @@ class Asker:
 
         return self.ask(understood, helped)  # type: ignore[return-value]
 
-    def quantity(self, kind: Number, typed: str) -> Fraction:
-        """What was typed as a number; with a unit where the fact is in days."""
+    def quantity(self, fact: Fact, typed: str) -> Fraction:
+        """What was typed as a number; its unit may stand after it, and in days must mean days."""
+        assert isinstance(fact.type, Number)
+        in_days = fact.type.unit == "days"
+        units = _DAYS if in_days else dict.fromkeys((fact.display or {}).values(), 1)
         match = re.fullmatch(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*([a-zA-Z]*)", typed.strip())
-        if match is None or (match[2] and match[2].lower() not in _DAYS):
-            key = "duration" if kind.unit == "days" else "not_a_number"
-            raise ValueError(self.text(f"check.hint.{key}"))
+        if match is None or (match[2] and match[2].lower() not in units):
+            raise ValueError(self.text(f"check.hint.{'duration' if in_days else 'not_a_number'}"))
         number = Fraction(match[1].replace(",", "."))
-        if not match[2]:
-            return number
-        if kind.unit != "days":
-            raise ValueError(self.text("check.hint.not_a_number"))
-        return Fraction(round(number * _DAYS[match[2].lower()]))
+        unit = match[2].lower()
+        return Fraction(round(number * units[unit])) if unit else number
 
     # --- on the screen
 

@@ -55,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.answers:
             given = read_person(guideline, options.answers)
-        if options.resume:
+        resumed = options.resume or wants_to_resume(texts, options.lang, kept_file(), out)
+        if resumed:
             kept, notes = take_up(guideline, texts, options.lang, kept_file())
             counting = record_at(guideline, kept, today)
             earlier = {name: kept[name] for name in counting if name not in given}
@@ -67,7 +68,11 @@ def run(options: argparse.Namespace) -> int:
         out.print(Text(note, style="italic"))
     session = Session(guideline, texts, options.lang, given, today, out, earlier)
     asks = sys.stdin.isatty() or not options.answers
-    finished = session.ask_all() if asks else True
+    try:
+        finished = session.ask_all() if asks else True
+    except KeyboardInterrupt:
+        session.leave()
+        raise
     if not finished:
         session.leave()
         if not session.record:
@@ -78,9 +83,26 @@ def run(options: argparse.Namespace) -> int:
     out.print()
     for part in result(assessment, texts, options.lang, sources=options.sources):
         out.print(part)
-    if finished and options.resume:
+    if finished and resumed:
         kept_file().unlink(missing_ok=True)
     return 0
+
+
+def wants_to_resume(texts: Library, language: str, path: Path, out: Console) -> bool:
+    """Whether someone who kept answers earlier goes on with them. Asked only in a terminal."""
+    if not path.exists() or not sys.stdin.isatty():
+        return False
+    out.print(Text(texts.text("check.resume.found", language, path=path)))
+    yes, no = (texts.text(f"check.answer.{key}", language) for key in ("true", "false"))
+    out.print(Text(f"{texts.text('check.resume.question', language)} ({yes} / {no})", style="bold"))
+    try:
+        answer = out.input("  > ").strip().lower()
+    except EOFError:
+        return False
+    if answer in (yes.lower(), yes[:1].lower(), "1"):
+        return True
+    out.print(Text(texts.text("check.resume.fresh", language)))
+    return False
 
 
 class Session:

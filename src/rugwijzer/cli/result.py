@@ -170,6 +170,9 @@ class _Writer:
         One that would name signs or a duration where there are none is left out.
         """
         keys = [f"contact.{contact}.say.{number}" for number in ("1", "2")]
+        at_once = self.ladder.rank(self.level) >= self.ladder.rank("call_now")
+        if at_once and f"contact.{contact}.say_now" in self.texts:
+            keys[1] = f"contact.{contact}.say_now"
         concern = self.main_concern()
         if concern is not None and f"concern.{concern}.say" in self.texts:
             keys.append(f"concern.{concern}.say")
@@ -230,7 +233,10 @@ class _Writer:
         if not reasons:
             yield bullet(self.text("result.no_reasons"))
         top = self.top_reasons()
+        urgent = self.ladder.rank(self.level) >= self.ladder.rank("same_day")
         for reason in reasons:
+            if urgent and self.assessment.rank_of(reason) < self.ladder.rank("gp_routine"):
+                continue
             rule = self.guideline.rules[reason.rule]
             yield bullet(say(rule.words, self.language))
             if reason in top:
@@ -343,6 +349,7 @@ class _Writer:
         yield bullet(
             f"{self.text('safety_net.emergency.title')} {self.text('safety_net.emergency.1')}."
         )
+        yield bullet(self.text("safety_net.despair"))
         yield indented(self.text("safety_net.common"), 2, "italic")
 
     def small_print(self) -> Iterator[RenderableType]:

@@ -98,6 +98,12 @@ def _row(guideline: Guideline, row: Evidence, cited: bool) -> Iterator[Problem]:
         yield Problem(
             row.place, f"{what} is cited, but its use is {row.use}.", "Write `use: cited`."
         )
+    if cited and not row.sources:
+        yield Problem(
+            row.place,
+            f"{what} is cited, but names no source.",
+            "Name at least one, if need be the one for your own proposals.",
+        )
     if row.use == "not_formalised" and not row.why:
         yield Problem(
             row.place, f"{what} is not formalised, without a reason.", "Write it as `why:`."

@@ -53,7 +53,7 @@ class Changes:
             if name in record:
                 trial[name] = record[name]
             else:
-                del trial[name]
+                trial.pop(name, None)
 
     def _able_to_lift(self, level: int) -> Iterator[Fact]:
         """The person's own facts behind a rule that gives more; where rules raise, behind any."""

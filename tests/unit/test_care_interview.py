@@ -1,0 +1,433 @@
+"""What the interview asks, in what order, and when it stops."""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rugwijzer.care.assessment import Assessment, assess
+from rugwijzer.care.interview import Interview, Page
+from rugwijzer.care.walk import walk
+from rugwijzer.cli.guideline import whole_people
+from rugwijzer.compiler import (
+    Answer,
+    Case,
+    Choice,
+    Engine,
+    Fact,
+    Guideline,
+    Ladder,
+    LadderValue,
+    Number,
+    Outcome,
+    SetOf,
+    SetValue,
+    TickPart,
+    YesNo,
+    build_engine,
+    facts_behind,
+    load_files,
+    read_answers,
+    read_files,
+)
+from rugwijzer.paths import find
+
+TODAY = date(2026, 3, 31)
+SLOWEST = 0.3
+"""Seconds before the next page, on a machine that does other things as well."""
+
+few = settings(
+    deadline=None,
+    max_examples=60 if os.environ.get("RUGWIJZER_SLOW") else 4,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@cache
+def guideline() -> Guideline:
+    return load_files(read_files(find("guideline")), checked=False)
+
+
+@cache
+def interview() -> Interview:
+    return Interview(guideline())
+
+
+@cache
+def engine() -> Engine:
+    return build_engine(guideline(), "compiled")
+
+
+def ladder() -> Ladder:
+    found = guideline().decisions["urgency"]
+    assert isinstance(found, Ladder)
+    return found
+
+
+def urgency_of(outcome: Outcome) -> LadderValue:
+    found = outcome.decisions["urgency"]
+    assert isinstance(found, LadderValue)
+    return found
+
+
+def assessed(record: Mapping[str, Answer]) -> Assessment:
+    return assess(guideline(), engine(), record, TODAY)
+
+
+# --- people nobody thought of
+
+
+def any_answer(chance: random.Random, fact: Fact) -> Answer:
+    """Any answer to a fact, don't know among them."""
+    if chance.random() < 0.15:
+        return None
+    match fact.type:
+        case YesNo():
+            return chance.random() < 0.5
+        case Choice(options=options):
+            return chance.choice(options)
+        case SetOf(options=options):
+            return frozenset(option for option in options if chance.random() < 0.25)
+        case Number(low=low, high=high):
+            offered = [tap.value for tap in fact.taps]
+            return chance.choice(offered) if offered else chance.randint(low, high)
+
+
+def somebody(chance: random.Random) -> dict[str, Answer]:
+    """Somebody from the cases for whom some answers are anything: a few, or very many."""
+    named = list(guideline().people.values())
+    truth = dict(chance.choice(named).record)
+    share = chance.choice((0.02, 0.06, 0.15, 0.5))
+    for fact in guideline().facts.values():
+        if fact.supplied_by_person and (fact.name not in truth or chance.random() < share):
+            calm = fact.type.options[0] if isinstance(fact.type, Choice) else False
+            odd = chance.random() < share or not isinstance(fact.type, YesNo | Choice)
+            truth[fact.name] = any_answer(chance, fact) if odd else calm
+    return truth
+
+
+people = st.integers(0, 2**32).map(lambda seed: somebody(random.Random(seed)))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page, what was known before it, and what followed from that."""
+
+    record: dict[str, Answer]
+    outcome: Outcome
+    page: Page
+
+
+def steps_of(truth: Mapping[str, Answer]) -> Iterator[Step]:
+    """Every page of an interview, one part answered at a time."""
+    record: dict[str, Answer] = {}
+    while (page := interview().next_screen(record)) is not None:
+        yield Step(dict(record), engine().evaluate(record), page)
+        assert page.parts, "a page without a question would never end"
+        for fact in page.parts[0].facts:
+            record[fact] = truth.get(fact)
+
+
+def end_of(steps: tuple[Step, ...], truth: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What is known after the last page."""
+    record = dict(steps[-1].record)
+    for fact in steps[-1].page.parts[0].facts:
+        record[fact] = truth.get(fact)
+    return record
+
+
+@cache
+def interviews() -> tuple[tuple[Step, ...], ...]:
+    """The interviews of some people, the same ones every time; the last is an emergency."""
+    chosen = [somebody(random.Random(seed)) for seed in range(5)]
+    return tuple(tuple(steps_of(truth)) for truth in (*chosen, person("D")))
+
+
+def every_step() -> Iterator[Step]:
+    for steps in interviews():
+        yield from steps
+
+
+# --- when it stops
+
+
+@few
+@given(people)
+def test_the_interview_ends_only_when_settled_and_leaving_early_says_at_least_and_at_most_that(
+    truth: dict[str, Answer],
+) -> None:
+    steps = tuple(steps_of(truth))
+    record = end_of(steps, truth)
+    at_the_end = engine().evaluate(record)
+    settled = urgency_of(at_the_end)
+    assert settled.settled
+    for step in steps:
+        told = urgency_of(step.outcome)
+        assert ladder().rank(told.lower) <= ladder().rank(settled.lower)
+        assert ladder().rank(told.upper) >= ladder().rank(settled.upper)
+    while (left := engine().evaluate(record).open_facts) != ():
+        record[left[0]] = truth.get(left[0])
+    after_everything = engine().evaluate(record)
+    assert urgency_of(after_everything) == settled
+    if not interview().is_emergency(at_the_end):
+        for decision in ("contact", "gate", "concerns"):
+            assert after_everything.decisions[decision] == at_the_end.decisions[decision], decision
+
+
+def test_as_long_as_a_page_is_shown_something_is_still_undecided() -> None:
+    for step in every_step():
+        sure = urgency_of(step.outcome).settled
+        undecided = [
+            name
+            for name in ("contact", "gate")
+            if getattr(step.outcome.decisions[name], "value", "") is None
+        ]
+        perhaps = step.outcome.decisions["concerns"]
+        assert isinstance(perhaps, SetValue)
+        assert not sure or undecided or perhaps.open
+
+
+@few
+@given(people, st.randoms(use_true_random=False))
+def test_the_order_of_the_answers_never_matters(truth: dict[str, Answer], chance: Any) -> None:
+    names = list(truth)
+    chance.shuffle(names)
+    shuffled = {name: truth[name] for name in names}
+    assert assessed(shuffled).as_json() == assessed(truth).as_json()
+
+
+# --- what it asks
+
+
+def test_after_an_emergency_only_what_could_make_it_graver_is_asked() -> None:
+    emergencies = 0
+    for step in every_step():
+        if not interview().is_emergency(step.outcome):
+            continue
+        emergencies += 1
+        now = ladder().rank(urgency_of(step.outcome).lower)
+        graver = {
+            fact
+            for rule in ladder().rules
+            if ladder().rank(rule.then) > now and step.outcome.states[rule.name].value == "open"
+            for fact in facts_behind(guideline(), rule.when.node)
+        }
+        assert set(step.page.facts) <= graver
+    assert emergencies, "none of these people is an emergency: the test shows nothing"
+
+
+def test_nobody_is_called_an_ambulance_for_and_then_asked_about_their_knees() -> None:
+    assert interview().next_screen({"collapse": True}) is None
+
+
+def test_nothing_is_asked_twice() -> None:
+    for step in every_step():
+        assert not set(step.page.facts) & set(step.record)
+        assert len(set(step.page.facts)) == len(step.page.facts)
+
+
+def test_a_question_that_does_not_apply_is_never_asked() -> None:
+    for step in every_step():
+        for name in step.page.facts:
+            assert name in step.outcome.open_facts
+            assert guideline().facts[name].supplied_by_person
+
+
+def test_a_follow_up_waits_for_the_question_it_belongs_to() -> None:
+    page = interview().next_screen({})
+    assert page is not None
+    assert page.screen.name == "urgent_now"
+    assert "confused" not in page.facts
+
+
+def test_screens_come_in_the_order_of_the_guideline_but_for_follow_ups() -> None:
+    order = [screen.name for screen in guideline().screens]
+    for steps in interviews():
+        furthest = 0
+        for step in steps:
+            here = order.index(step.page.screen.name)
+            if here < furthest:
+                assert all(guideline().facts[name].asked_if for name in step.page.facts)
+            furthest = max(furthest, here)
+
+
+def test_the_first_screen_is_about_what_cannot_wait_and_the_second_about_passing_water() -> None:
+    steps = interviews()[0]
+    assert [step.page.screen.name for step in steps[:2]] == ["urgent_now", "passing_and_feeling"]
+
+
+def test_every_page_asks_something() -> None:
+    for step in every_step():
+        assert step.page.parts
+        assert all(part.facts for part in step.page.parts)
+
+
+def test_a_list_has_at_most_seven_items_and_at_least_two() -> None:
+    for step in every_step():
+        for part in step.page.parts:
+            if isinstance(part, TickPart):
+                assert 2 <= len(part.facts) <= 7
+                assert part.none
+
+
+def test_the_number_of_screens_left_never_leaves_out_the_one_being_shown() -> None:
+    for step in interviews()[0]:
+        assert interview().screens_left(step.record) >= 1
+
+
+def test_an_empty_list_of_answers_and_every_fact_unknown_both_lead_somewhere() -> None:
+    assert interview().next_screen({}) is not None
+    nothing: dict[str, Answer] = {
+        name: None for name, fact in guideline().facts.items() if fact.supplied_by_person
+    }
+    assert interview().next_screen(nothing) is None
+    assert urgency_of(engine().evaluate(nothing)).settled
+
+
+def test_the_next_page_comes_before_anyone_notices_the_wait() -> None:
+    def taken(record: Mapping[str, Answer]) -> float:
+        start = time.perf_counter()
+        interview().next_screen(record)
+        return time.perf_counter() - start
+
+    for record in ({}, interviews()[0][5].record):
+        assert min(taken(record) for _ in range(4)) < SLOWEST
+
+
+# --- how much it asks
+
+
+def without_alarm_signs() -> list[Case]:
+    """The whole people who answered all that applies and for whom no concern came up."""
+    found = []
+    for case in whole_people(guideline()):
+        outcome = engine().evaluate(case.record)
+        if not outcome.open_facts and not getattr(outcome.decisions["concerns"], "inside", ()):
+            found.append(case)
+    return found
+
+
+def assert_not_too_much_is_asked(cases: Sequence[Case]) -> None:
+    walks = [walk(interview(), case.record) for case in cases]
+    answers = [each.answers for each in walks]
+    print(f"{len(answers)} people: median {statistics.median(answers)}, most {max(answers)}")
+    assert statistics.median(answers) <= 20
+    assert max(answers) <= 25
+    assert max(each.screens for each in walks) <= 11
+
+
+def test_the_median_person_without_alarm_signs_answers_at_most_twenty_questions() -> None:
+    assert_not_too_much_is_asked(without_alarm_signs()[::9])
+
+
+@pytest.mark.slow
+def test_that_holds_for_all_the_people_in_the_cases_together_as_well() -> None:
+    assert_not_too_much_is_asked(without_alarm_signs())
+
+
+def test_a_list_without_ticks_is_one_answer_and_each_tick_one_more() -> None:
+    calm = walk(interview(), person("A"))
+    ticked = walk(interview(), {**person("A"), "blood_thinners": True})
+    assert calm.answers < ticked.answers
+    assert calm.items > calm.answers
+
+
+# --- four people who are always tried
+
+OWN: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "A": lambda: {**base("ordinary")},
+    "B": lambda: {**base("chronic_seen"), "worried": True, "pain_now": 6},
+    "C": lambda: {
+        **base("prednisone"),
+        "onset": "sudden",
+        "fall": "stumble",
+    },
+    "D": lambda: {**base("sciatica"), "saddle": "new_or_worse"},
+}
+
+
+def base(name: str) -> dict[str, Any]:
+    return dict(guideline().people[name].record)
+
+
+def person(letter: str) -> dict[str, Answer]:
+    """One of the four: as the clinicians wrote her, or else as she is described here."""
+    for case in whole_people(guideline()):
+        if case.title.startswith(f"{letter}:"):
+            return dict(case.record)
+    return OWN[letter]()
+
+
+def test_person_a_who_lifted_yesterday_needs_at_most_8_screens_and_20_answers() -> None:
+    found = walk(interview(), person("A"))
+    assert found.screens <= 8
+    assert found.answers <= 20
+
+
+def test_person_a_looks_after_it_herself_and_is_never_sent_to_a_gp_for_pain_alone() -> None:
+    found = assessed(walk(interview(), person("A")).record).as_json()
+    assert found["urgency"] == {
+        "level": "self_care",
+        "at_least": "self_care",
+        "at_most": "self_care",
+        "settled": True,
+    }
+    assert found["contact"] == {"value": "none", "possible": ["none"]}
+    assert found["gate"] == {"value": "full", "possible": ["full"]}
+    assert found["concerns"] == []
+
+
+@pytest.mark.parametrize("pain", range(8))
+def test_person_a_is_not_sent_to_a_gp_for_a_higher_number_alone(pain: int) -> None:
+    found = urgency_of(engine().evaluate({**person("A"), "pain_now": pain}))
+    assert found.value == "self_care"
+
+
+def test_person_b_eight_months_and_seen_needs_at_most_10_screens_and_not_the_gp_again() -> None:
+    found = walk(interview(), person("B"))
+    assert found.screens <= 10
+    urgency = urgency_of(engine().evaluate(found.record)).value
+    assert urgency is not None
+    assert ladder().rank(urgency) <= ladder().rank("physio")
+
+
+def test_person_c_on_prednisone_after_a_stumble_phones_today_about_a_fracture() -> None:
+    found = assessed(walk(interview(), person("C")).record)
+    assert found.urgency.value == "same_day"
+    assert "fracture" in found.concerns.inside
+    assert "cauda_equina" not in found.concerns.inside
+    assert found.so_far("gate") == "bridge"
+
+
+def test_person_c_is_asked_about_a_stumble_though_she_said_there_was_no_accident() -> None:
+    truth = {**person("C"), "onset": "sudden", "accident_cannot_move": False}
+    assert "fall" in {name for step in steps_of(truth) for name in step.page.facts}
+
+
+def test_person_d_numb_when_wiping_phones_now_within_two_screens() -> None:
+    truth = person("D")
+    for number, step in enumerate(steps_of(truth)):
+        if interview().is_emergency(step.outcome):
+            break
+        assert step.page.screen.name in ("urgent_now", "passing_and_feeling")
+        assert number < 5
+    found = assessed(walk(interview(), truth).record)
+    assert found.urgency.value == "call_now"
+    assert "cauda_equina" in found.concerns.inside
+
+
+def test_person_d_is_told_so_even_if_she_says_nothing_else() -> None:
+    found = assessed(read_answers(guideline(), {"saddle": "new_or_worse"}))
+    assert found.urgency.lower == "call_now"
+    assert found.so_far("gate") == "bridge"
