@@ -55,7 +55,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.answers:
             given = read_person(guideline, options.answers)
-        resumed = options.resume or wants_to_resume(texts, options.lang, kept_file(), out)
+        resumed = options.resume or (
+            not options.answers and wants_to_resume(texts, options.lang, kept_file(), out)
+        )
         if resumed:
             kept, notes = take_up(guideline, texts, options.lang, kept_file())
             counting = record_at(guideline, kept, today)
