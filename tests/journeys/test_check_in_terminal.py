@@ -354,7 +354,7 @@ def test_a_damaged_file_of_answers_is_named_and_left_as_it_is(
     from rugwijzer.cli import main
 
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr("rugwijzer.cli.check.load_to_apply", lambda given: guideline())
+    monkeypatch.setattr("rugwijzer.cli.check.load_to_apply", lambda given: (guideline(), None))
     before = write_kept(tmp_path, content)
     assert main(["check", "--resume"]) == 1
     assert isinstance(capsys, pytest.CaptureFixture)

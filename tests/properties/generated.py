@@ -156,13 +156,18 @@ class _Garden:
 
     # --- facts
 
-    def fact(self) -> None:
+    def facts_asked_together(self) -> None:
+        """A few more facts with the same `asked_if`, or without."""
+        asked_if = None if self.plain_facts else expression(self.node(1))
+        for _ in range(self.number(3, 5)):
+            self.fact(asked_if)
+
+    def fact(self, asked_if: Expression | None = None) -> None:
         """One more fact."""
         kind = self.type()
-        asked_if: Expression | None = None
         supplier: Any = "person"
         if not self.plain_facts and self.facts:
-            if self.seldom():
+            if asked_if is None and self.seldom():
                 asked_if = expression(self.node(1))
             if self.number(0, 4) == 4:
                 supplier = self.one(("clinician", "device", "history"))
@@ -290,9 +295,11 @@ class _Garden:
 
     def anything(self) -> None:
         """One more of anything."""
-        match self.number(0, 9):
+        match self.number(0, 10):
             case 0 | 1:
                 self.fact()
+            case 10:
+                self.facts_asked_together()
             case 2 | 3:
                 when = expression(self.node(2))
                 name = self.name("definition")
@@ -454,14 +461,30 @@ def answers(fact: Fact) -> st.SearchStrategy[Answer]:
     return st.one_of(value, value, value, st.none())
 
 
+def mildest(fact: Fact) -> Value:
+    """The answer of somebody who is well."""
+    if fact.otherwise is not None:
+        return fact.otherwise
+    match fact.type:
+        case YesNo():
+            return False
+        case Number(low=low):
+            return low
+        case Choice(options, _):
+            return options[0]
+        case SetOf():
+            return frozenset()
+
+
 @st.composite
 def records(draw: st.DrawFn, guideline: Guideline) -> Record:
-    """Any record: each fact answered, not known or not asked, applicable or not."""
-    share = draw(st.sampled_from((1, 2, 4, 8)))
+    """Any record: facts answered, not known or not asked, applicable or not, or mostly mild."""
+    asked = draw(st.sampled_from((2, 5, 8, 9)))
+    mild = draw(st.sampled_from((0, 0, 6, 9)))
     record = {
-        name: draw(answers(fact))
+        name: mildest(fact) if draw(st.integers(0, 9)) < mild else draw(answers(fact))
         for name, fact in guideline.facts.items()
-        if draw(st.integers(1, share)) == 1 or (share == 8 and draw(st.booleans()))
+        if draw(st.integers(0, 9)) <= asked
     }
     return {name: record[name] for name in draw(st.permutations(tuple(record)))}
 

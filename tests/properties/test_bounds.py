@@ -1,4 +1,7 @@
-"""What is promised of bounds (spec/language.md, section 13), on every way to a complete record."""
+"""What is promised of bounds (spec/language.md, section 13), on every way to a complete record.
+
+Asked of the reference, which needs no building; the other engines are held equal to it elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ from .generated import answers, examples, guidelines, people, records
 @given(st.data())
 def test_every_answer_only_narrows_what_was_possible(data: st.DataObject) -> None:
     guideline = data.draw(guidelines())
-    engine = build_engine(guideline, "compiled")
+    engine = build_engine(guideline, "reference")
     before = None
     for record in completing(data, guideline, engine, data.draw(records(guideline))):
         outcome = engine.evaluate(record)
@@ -44,7 +47,7 @@ def test_once_everything_is_asked_every_ladder_is_settled_and_every_choice_made(
     data: st.DataObject,
 ) -> None:
     guideline = data.draw(guidelines())
-    engine = build_engine(guideline, "compiled")
+    engine = build_engine(guideline, "reference")
     *_, record = completing(data, guideline, engine, data.draw(records(guideline)))
     outcome = engine.evaluate(record)
     assert outcome.open_facts == ()
@@ -63,11 +66,11 @@ def test_once_everything_is_asked_every_ladder_is_settled_and_every_choice_made(
                 assert not (decision.collects and open_members)
 
 
-@examples(120)
+@examples(60)
 @given(st.data())
 def test_whoever_answers_from_nothing_ends_within_what_nothing_said(data: st.DataObject) -> None:
     guideline = data.draw(guidelines())
-    engine = build_engine(guideline, "compiled")
+    engine = build_engine(guideline, "reference")
     first = engine.evaluate({})
     *_, record = completing(data, guideline, engine, {})
     assert_narrower(guideline, first, engine.evaluate(record))
@@ -80,7 +83,7 @@ def test_knowing_nothing_no_condition_on_facts_alone_is_true_or_false(
 ) -> None:
     # A count or a decision can be decided by nothing: `count(a, b) >= 0`, or a score that can only
     # be positive. Everything else about facts that are put to the person is unknown.
-    outcome = build_engine(guideline, "compiled").evaluate({})
+    outcome = build_engine(guideline, "reference").evaluate({})
     for name, definition in guideline.definitions.items():
         if _only_about_facts(guideline, definition.when.node):
             assert outcome.definitions[name] is Truth.UNKNOWN
@@ -92,7 +95,7 @@ def test_the_answers_named_in_because_are_enough_to_make_the_rule_hold(
     person: tuple[Guideline, Record],
 ) -> None:
     guideline, record = person
-    engine = build_engine(guideline, "compiled")
+    engine = build_engine(guideline, "reference")
     outcome = engine.evaluate(record)
     for reason in outcome.reasons:
         because = dict(reason.because)
@@ -105,7 +108,7 @@ def test_the_answers_named_in_because_are_enough_to_make_the_rule_hold(
 @given(people())
 def test_what_would_change_the_level_does_raise_it(person: tuple[Guideline, Record]) -> None:
     guideline, record = person
-    engine = build_engine(guideline, "compiled")
+    engine = build_engine(guideline, "reference")
     now = engine.evaluate(record).decisions
     for ladder in guideline.decisions.values():
         if not isinstance(ladder, Ladder):

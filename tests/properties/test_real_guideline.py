@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from rugwijzer.compiler import Engine, Guideline, GuidelineError, build_engine, load
 from rugwijzer.compiler.language.guideline import Fact
 from rugwijzer.compiler.language.neighbours import boundaries
-from rugwijzer.compiler.language.types import Answer, Number, Record, Value, YesNo
+from rugwijzer.compiler.language.types import Answer, Number, Record
 from rugwijzer.paths import find
 
-from .generated import examples, ladders_of, values
+from .generated import examples, ladders_of, mildest, values
 from .test_bounds import assert_narrower
 from .test_engines_agree import assert_equal
 
@@ -49,7 +49,7 @@ def people(draw: Callable[..., Any]) -> Record:
         if lot < missing:
             continue
         if fact.supplied_by_person or lot < odd:
-            record[fact.name] = draw(_answer(fact)) if lot < missing + odd else _mild(fact)
+            record[fact.name] = draw(_answer(fact)) if lot < missing + odd else mildest(fact)
     return record
 
 
@@ -61,19 +61,6 @@ def _answer(fact: Fact) -> st.SearchStrategy[Answer]:
         near = [min(max(edge + step, low), high) for edge in edges for step in (-1, 0)]
         return st.one_of(st.sampled_from(near), values(fact.type), st.none())
     return st.one_of(values(fact.type), values(fact.type), st.none())
-
-
-def _mild(fact: Fact) -> Value:
-    """The answer of somebody who is well."""
-    if fact.otherwise is not None:
-        return fact.otherwise
-    match fact.type:
-        case YesNo():
-            return False
-        case Number(low=low, high=high):
-            return (low + high) // 2
-        case _:
-            return frozenset() if not hasattr(fact.type, "ordered") else fact.type.options[0]
 
 
 def test_the_guideline_loads() -> None:
@@ -116,7 +103,7 @@ def test_every_answer_of_anybody_only_narrows_what_was_possible(
 def test_one_assessment_takes_microseconds(record_property: Callable[[str, object], None]) -> None:
     engine, _ = engines()
     well = {
-        name: _mild(fact) for name, fact in guideline().facts.items() if fact.supplied_by_person
+        name: mildest(fact) for name, fact in guideline().facts.items() if fact.supplied_by_person
     }
     taken = min(_microseconds(engine, well) for _ in range(20))
     record_property("microseconds", round(taken, 1))

@@ -61,8 +61,7 @@ Assess = Callable[..., Ran]
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The guideline is read once, and everybody's folders are left alone."""
-    monkeypatch.setattr(command, "load_to_apply", lambda given: guideline())
-    monkeypatch.setattr(command, "build_engine", lambda given, name: engine())
+    monkeypatch.setattr(command, "load_to_apply", lambda given: (guideline(), engine()))
     monkeypatch.setattr(command, "load_texts", texts)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))

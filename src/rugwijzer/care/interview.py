@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from rugwijzer.compiler import (
     AskPart,
     ChoiceValue,
+    Engine,
     Guideline,
     Ladder,
     LadderValue,
@@ -50,9 +51,10 @@ class Page:
 class Interview:
     """The questions of a guideline, ready to be asked of anyone."""
 
-    def __init__(self, guideline: Guideline) -> None:
+    def __init__(self, guideline: Guideline, engine: Engine | None = None) -> None:
+        """`engine` is a fast one of the same guideline, where there is one already."""
         self.guideline = guideline
-        self.engine = build_engine(guideline, "compiled")
+        self.engine = engine or build_engine(guideline, "compiled")
         self._reference = Reference(guideline)
         ladder = guideline.decisions[URGENCY]
         assert isinstance(ladder, Ladder)

@@ -20,7 +20,7 @@ from rugwijzer.cli.answer_files import (
     typed,
 )
 from rugwijzer.cli.loading import load_texts, load_to_apply
-from rugwijzer.compiler import Engine, Guideline, build_engine
+from rugwijzer.compiler import Engine, Guideline
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,8 +52,7 @@ def day(text: str) -> date:
 
 def run(options: argparse.Namespace) -> int:
     """Assess."""
-    guideline = load_to_apply(options.guideline)
-    engine = build_engine(guideline, "compiled")
+    guideline, engine = load_to_apply(options.guideline)
     texts = load_texts()
     at = options.at or date.today()
     try:

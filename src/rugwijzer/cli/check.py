@@ -28,6 +28,7 @@ from rugwijzer.compiler import (
     Answer,
     AnswerProblem,
     AskPart,
+    Engine,
     Guideline,
     plain_answer,
     read_answer,
@@ -45,7 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask, and show what follows."""
-    guideline = load_to_apply(options.guideline)
+    guideline, engine = load_to_apply(options.guideline)
     texts = load_texts()
     today = date.today()
     given: dict[str, Answer] = {}
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     for note in notes:
         out.print(Text(note, style="italic"))
-    session = Session(guideline, texts, options.lang, given, today, out, earlier)
+    session = Session(guideline, texts, options.lang, given, today, out, earlier, engine)
     asks = sys.stdin.isatty() or not options.answers
     try:
         finished = session.ask_all() if asks else True
@@ -119,6 +120,7 @@ class Session:
         today: date,
         out: Console,
         earlier: Mapping[str, Kept] | None = None,
+        engine: Engine | None = None,
     ) -> None:
         self.guideline = guideline
         self.earlier = dict(earlier or {})
@@ -128,7 +130,7 @@ class Session:
         self.today = today
         self.out = out
         self.steps: list[tuple[str, dict[str, Answer]]] = []
-        self.interview = Interview(guideline)
+        self.interview = Interview(guideline, engine)
         self.asker = Asker(guideline, texts, language, out)
         self.shown_level: str | None = None
         self.shown_screen: str | None = None

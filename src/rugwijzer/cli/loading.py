@@ -1,18 +1,23 @@
 """The guideline and the texts, as every command needs them.
 
-Reading and checking some hundred files takes a second or so; a command that only applies the
-guideline starts from the document exported when these very files were last read. It is kept in the
-user's own cache, under the fingerprint of the files and the version of the program.
+Reading and checking some hundred files takes a second or so, and so does writing the compiled
+engine; a command that only applies the guideline starts from what was kept when these very files
+were last read. It is kept in the user's own cache, under the fingerprint of the files and of the
+program that read them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from rugwijzer import __version__
+from rugwijzer import __version__, compiler
 from rugwijzer.compiler import (
+    Compiled,
     Guideline,
     export_guideline,
     load_files,
@@ -28,39 +33,53 @@ def load_guideline(given: Path | None) -> Guideline:
     return load_files(read_files(find("guideline", given)))
 
 
-def load_to_apply(given: Path | None) -> Guideline:
-    """The same, without cases and people, from the cache where it holds these very files."""
+def load_to_apply(given: Path | None) -> tuple[Guideline, Compiled]:
+    """The same, without cases and people, and its fast engine; kept from before where possible."""
     files = read_files(find("guideline", given))
-    mark = hashlib.sha256(__version__.encode())
-    for name, text in files.items():
-        mark.update(f"\0{name}\0{text}".encode())
-    path = cache() / f"{mark.hexdigest()[:32]}.json"
+    place = cache() / fingerprint(files)
     try:
-        return restore_guideline(path.read_text(encoding="utf-8"))
+        guideline = restore_guideline((place / "guideline.json").read_text(encoding="utf-8"))
+        return guideline, Compiled(guideline, (place / "engine.code").read_bytes())
     except (OSError, ValueError):
         pass
     guideline = load_files(files)
-    _keep(path, export_guideline(guideline))
-    return guideline
+    engine = Compiled(guideline)
+    _keep(
+        place,
+        {"guideline.json": export_guideline(guideline).encode(), "engine.code": engine.keep()},
+    )
+    return guideline, engine
+
+
+def fingerprint(files: Mapping[str, str]) -> str:
+    """A name for these files as read by this very program."""
+    mark = hashlib.sha256(f"{__version__} {sys.version}".encode())
+    for path in sorted(Path(compiler.__file__).parent.rglob("*.py")):
+        stat = path.stat()
+        mark.update(f"\0{path.name} {stat.st_size} {stat.st_mtime_ns}".encode())
+    for name, text in files.items():
+        mark.update(f"\0{name}\0{text}".encode())
+    return mark.hexdigest()[:32]
 
 
 def cache() -> Path:
-    """The folder where exported guidelines are kept. It may be removed at any time."""
+    """The folder where guidelines and engines are kept. It may be removed at any time."""
     named = os.environ.get("XDG_CACHE_HOME")
     return (Path(named) if named else Path.home() / ".cache") / "rugwijzer"
 
 
-def _keep(path: Path, document: str) -> None:
-    """Write the document whole or not at all; without a place to write, do without."""
-    new = path.with_suffix(f".{os.getpid()}")
+def _keep(place: Path, contents: Mapping[str, bytes]) -> None:
+    """Keep files whole or not at all, and none of before; without a place to write, do without."""
+    new = place.with_name(f"{place.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob("*.json"):
-            old.unlink(missing_ok=True)
-        new.write_text(document, encoding="utf-8")
-        new.replace(path)
+        for old in place.parent.glob("*"):
+            shutil.rmtree(old, ignore_errors=True)
+        new.mkdir(parents=True, mode=0o700)
+        for name, content in contents.items():
+            (new / name).write_bytes(content)
+        new.replace(place)
     except OSError:
-        new.unlink(missing_ok=True)
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def load_texts() -> Library:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from rugwijzer.compiler.checking.evidence import citations
     from rugwijzer.compiler.engines import Engine
+    from rugwijzer.compiler.engines.compiled import Compiled
     from rugwijzer.compiler.engines.reference import Reference
     from rugwijzer.compiler.export import export_guideline, restore_guideline
     from rugwijzer.compiler.language.guideline import (
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
 _ROOMS = {
     "checking.evidence": ("citations",),
     "engines": ("Engine",),
+    "engines.compiled": ("Compiled",),
     "engines.reference": ("Reference",),
     "export": ("export_guideline", "restore_guideline"),
     "language.guideline": (
@@ -110,6 +112,7 @@ __all__ = [
     "Choice",
     "ChoiceDecision",
     "ChoiceValue",
+    "Compiled",
     "Contradiction",
     "Engine",
     "Fact",
