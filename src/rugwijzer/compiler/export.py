@@ -55,7 +55,7 @@ def restore_guideline(document: str) -> Guideline:
     try:
         number, tree = json.loads(document)
         found = _object(tree) if number == FORMAT else None
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError("this is not an exported guideline") from error
     if not isinstance(found, Guideline):
         raise ValueError("this is not an exported guideline of this version")
