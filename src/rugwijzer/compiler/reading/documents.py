@@ -138,7 +138,7 @@ def _tree(
                 Problem(
                     place,
                     f"this is nested more than {DEEPEST} deep.",
-                    "Nothing in a guideline is: check the brackets and the indentation.",
+                    "Nothing here needs that: check the brackets and the indentation.",
                 ),
             ]
         )
