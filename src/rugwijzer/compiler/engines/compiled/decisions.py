@@ -16,13 +16,15 @@ first, and costs nothing more. For `when: brakes == "none"`, `then: walk`, `if_u
             if v0_low < 1: v0_low = 1
             v0_why.append(why0_0[f0,])
 
-`unasked` has a bit for every fact that applies, or may apply, and was not asked.
+`unasked` has a bit for every fact that applies, or may apply, and was not asked. Stretches of rules
+that fail while some facts are at rest are passed over by `if stirred & 1:` (see `facts`, `rest`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rugwijzer.compiler.language.guideline import (
     AnyRule,
@@ -42,7 +44,11 @@ from rugwijzer.compiler.language.nodes import All, Node, Not, refs
 from rugwijzer.compiler.language.reads import expanded, facts_behind
 
 from .expressions import Names, Rails, few, rails, several
+from .facts import Facts
+from .rest import Guards
 from .source import Source
+
+R = TypeVar("R", bound=AnyRule)
 
 
 def conditions(rule: AnyRule) -> tuple[Node, ...]:
@@ -78,6 +84,8 @@ class Decisions:
     guideline: Guideline
     names: Names
     source: Source
+    facts: Facts
+    guards: Guards
     aloud: bool
 
     def write(self, name: str) -> None:
@@ -101,7 +109,7 @@ class Decisions:
         sure = [f"({self._sure(rule)})" for rule in ladder.raises]
         if sure:
             self.source.add(f"if {' or '.join(sure)}: {low} = 0")
-        for rule in sorted(ladder.rules, key=lambda rule: -ladder.rank(rule.then)):
+        for rule in self._one_by_one(sorted(ladder.rules, key=lambda r: -ladder.rank(r.then))):
             then, truth = ladder.rank(rule.then), self._rails(rule)
             with self.source.block(f"if {low} < {then} and not {truth.false}:"):
                 self.source.add(f"if {truth.true}: {low} = {then}")
@@ -130,8 +138,7 @@ class Decisions:
 
     def _asked(self, rule: AnyRule) -> int:
         (condition,) = conditions(rule)
-        behind = facts_behind(self.guideline, condition)
-        return sum(1 << at for at, name in enumerate(self.guideline.facts) if name in behind)
+        return self.facts.mask(facts_behind(self.guideline, condition))
 
     def _sure(self, rule: RaiseRule) -> str:
         truth = self._rails(rule)
@@ -148,6 +155,13 @@ class Decisions:
         reason = self.names.reasons(rule, at)
         reason += f"[({key})]" if repeated(condition, self.names) else f"({key})"
         return [f"{self._why(decision.name)}.append({reason})"]
+
+    def _one_by_one(self, rules: Iterable[R]) -> Iterator[R]:
+        """The rules, to be written in stretches that are passed over while all is at rest."""
+        guarded = ((rule, condition) for rule in rules for condition in conditions(rule))
+        for stretch, guard in self.guards.stretches(guarded):
+            with self.facts.stirred(guard):
+                yield from stretch
 
     def _rule(
         self,
@@ -181,7 +195,7 @@ class Decisions:
         self.source.add(f"{low} = {high} = 0")
         for each in collecting:
             self.source.add(" = ".join([*self.names.members(each.name), "0"]))
-        for rule in ladder.rules:
+        for rule in self._one_by_one(ladder.rules):
             counts = [*self._because(ladder, rule), *self._concern(collecting, rule, 0)]
             then = ladder.rank(rule.then)
             unknown = []
@@ -229,21 +243,23 @@ class Decisions:
             )
         self.source.add(f"if reached: {mask} |= {bit[decision.otherwise]}")
         with self.source.block(f"if {several(mask)} and not waiting:"):
-            word = "if"
-            for option in decision.cautious_order:
+            order = decision.cautious_order
+            for word, option in zip(_if_elif(order), order, strict=True):
                 self.source.add(f"{word} {mask} & {bit[option]}: {mask} = {bit[option]}")
-                word = "elif"
         if self.aloud:
             self._choice_reasons(decision, bit)
 
     def _choice_reasons(self, decision: ChoiceDecision, bit: Mapping[str, int]) -> None:
         """Of the rules that were met on the way, those that give the option it came to."""
-        for option in dict.fromkeys(rule.then for rule in decision.rules):
-            with self.source.block(f"if {self.names.options(decision.name)} == {bit[option]}:"):
-                for at, rule in enumerate(decision.rules):
-                    if rule.then == option:
-                        with self.source.block(f"if met & {1 << at}:"):
-                            self.source.add(*self._because(decision, rule))
+        given = dict.fromkeys(rule.then for rule in decision.rules)
+        with self.source.block("if met:"):
+            for word, option in zip(_if_elif(given), given, strict=True):
+                mask = self.names.options(decision.name)
+                with self.source.block(f"{word} {mask} == {bit[option]}:"):
+                    for at, rule in enumerate(decision.rules):
+                        if rule.then == option:
+                            with self.source.block(f"if met & {1 << at}:"):
+                                self.source.add(*self._because(decision, rule))
 
     def _score(self, decision: Score) -> None:
         low, high = self.names.ends(decision.name)
@@ -283,19 +299,23 @@ class Decisions:
             self._perhaps(item, at + 1)
 
     def _set(self, decision: SetDecision) -> None:
-        inside, perhaps = self.names.members(decision.name)
+        inside, not_out = self.names.members(decision.name)
         if decision.collects is None:
-            self.source.add(f"{inside} = {perhaps} = 0")
-        for rule in decision.rules:
+            self.source.add(f"{inside} = {not_out} = 0")
+        for rule in self._one_by_one(decision.rules):
             bit = 1 << decision.names.index(rule.member)
-            unknown = [f"{perhaps} |= {bit}"]
+            unknown = [f"{not_out} |= {bit}"]
             self._rule(
                 rule,
                 holds=[f"{inside} |= {bit}", *self._because(decision, rule)],
                 is_open=unknown,
                 unanswered=unknown,
             )
-        self.source.add(f"{perhaps} &= ~{inside}")
+        self.source.add(f"{not_out} |= {inside}")
+
+
+def _if_elif(options: Collection[str]) -> list[str]:
+    return ["if", *["elif"] * (len(options) - 1)] if options else []
 
 
 def _at_least(end: str, rank: int) -> list[str]:

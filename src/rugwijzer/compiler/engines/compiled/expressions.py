@@ -14,6 +14,7 @@ guideline says becomes Python itself: names are numbered here, options and numbe
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from rugwijzer.compiler.language.guideline import (
@@ -47,6 +48,7 @@ from rugwijzer.compiler.language.nodes import (
     holds,
     refs,
 )
+from rugwijzer.compiler.language.reads import names_read
 from rugwijzer.compiler.language.types import Choice, YesNo
 
 OPPOSITE: dict[Comparison, Comparison] = {
@@ -79,7 +81,7 @@ class Names:
 
     A fact is one variable. A ladder or score is two, its lower and upper end (levels by position);
     a choice is one, a bit mask of its possible options; a set is two bit masks of its members:
-    those that are in, and those that may yet be.
+    those that are in, and those that are not out.
     """
 
     def __init__(self, guideline: Guideline) -> None:
@@ -95,6 +97,13 @@ class Names:
             for number, name in enumerate(named)
         }
         self._rules = {name: number for number, name in enumerate(guideline.rules)}
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """Every name that is read by another."""
+        return frozenset(
+            read for name in self.guideline.order for read in names_read(self.guideline, name)
+        )
 
     def fact(self, name: str) -> str:
         """The variable of a fact."""
@@ -114,7 +123,7 @@ class Names:
 
     def members(self, name: str) -> tuple[str, str]:
         """The two variables of a set decision."""
-        return f"{self.options(name)}_in", f"{self.options(name)}_open"
+        return f"{self.options(name)}_in", f"{self.options(name)}_not_out"
 
     def reasons(self, rule: AnyRule, at: int) -> str:
         """The variable that gives the reasons of a rule by one of its conditions."""
@@ -201,8 +210,8 @@ def _all(operands: list[Rails]) -> Rails:
     if len(operands) == 1:
         return operands[0]
     return Rails(
-        "(" + " and ".join(each.true for each in operands) + ")" if operands else "True",
-        "(" + " or ".join(each.false for each in operands) + ")" if operands else "False",
+        _joined(" and ", [each.true for each in operands], "True"),
+        _joined(" or ", [each.false for each in operands], "False"),
     )
 
 
@@ -243,7 +252,13 @@ def _within(ends: tuple[str, str], low: int | None, high: int | None) -> Rails:
     if high is not None:
         inside.append(f"{most} <= {high}")
         outside.append(f"{least} > {high}")
-    return Rails("(" + " and ".join(inside) + ")", "(" + " or ".join(outside) + ")")
+    return Rails(_joined(" and ", inside, "True"), _joined(" or ", outside, "False"))
+
+
+def _joined(word: str, conditions: list[str], of_none: str) -> str:
+    if len(conditions) > 1:
+        return f"({word.join(conditions)})"
+    return f"({conditions[0]})" if conditions else of_none
 
 
 def _compare(left: Term, op: Comparison, right: Term, names: Names) -> Rails:
@@ -303,8 +318,17 @@ def _among(ref: Ref, codes: Iterable[int], names: Names) -> Rails:
         others = (1 << len(decision.options)) - 1 - mask
         variable = names.options(ref.name)
         return Rails(f"(not {variable} & {others})", f"(not {variable} & {mask})")
-    runs = [_within(names.ends(ref.name), low, high).negated for low, high in _runs(wanted)]
-    return _all(runs).negated
+    top = len(decision.levels) - 1 if isinstance(decision, Ladder) else None
+    return _all(
+        [
+            _within(
+                names.ends(ref.name),
+                None if low == 0 and top is not None else low,
+                None if high == top else high,
+            ).negated
+            for low, high in _runs(wanted)
+        ]
+    ).negated
 
 
 def _answered_with(name: str, codes: list[int], names: Names) -> Rails:
@@ -348,6 +372,6 @@ def _contains(ref: Ref, option: str, names: Names) -> Rails:
         )
     decision = names.guideline.decisions[ref.name]
     assert isinstance(decision, SetDecision)
-    inside, perhaps = names.members(ref.name)
+    inside, not_out = names.members(ref.name)
     bit = 1 << decision.names.index(option) if option in decision.names else 0
-    return Rails(f"({inside} & {bit})", f"(not ({inside} | {perhaps}) & {bit})")
+    return Rails(f"({inside} & {bit})", f"(not {not_out} & {bit})")

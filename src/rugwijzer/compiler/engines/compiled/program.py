@@ -4,21 +4,22 @@ The function takes a record and works through facts, definitions, contradictions
 after all that it reads. For a bicycle with one fact, one definition and one ladder it begins:
 
     def evaluate(record):
-        get = record.get
-        unasked = 0
-        f0 = get("brakes")
-        if f0 is None and "brakes" not in record: unasked |= 1
+        f0, = values = (*{**ANSWERS, **record}.values(),)
+        if f0 != "both":
+            if f0 is absent: f0 = None; unasked |= 1
+            stirred |= 1
         if f0 == "both": d0 = False
         elif ...
+
+`facts` and `rest` say more about its beginning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rugwijzer.compiler.language.guideline import (
-    Fact,
     Guideline,
     Ladder,
     Score,
@@ -32,8 +33,10 @@ from rugwijzer.compiler.language.truth import Truth
 from .codes import Codes
 from .decisions import Decisions, conditions
 from .expressions import Names, rails
+from .facts import Facts, world
 from .memory import Memory, picker
 from .reasons import Reasons, values
+from .rest import Guards
 from .source import Source
 
 NOT_APPLICABLE = "not_applicable:"
@@ -70,7 +73,7 @@ def lowest(guideline: Guideline, ladder: Ladder, codes: Codes) -> Callable[..., 
             program.decisions.lowest(ladder)
         return source
 
-    return codes.function(f"lowest of {ladder.name}", write, _otherwise(guideline))
+    return codes.function(f"lowest of {ladder.name}", write, world(guideline))
 
 
 def inapplicable(guideline: Guideline, codes: Codes) -> Callable[..., object]:
@@ -90,11 +93,7 @@ def inapplicable(guideline: Guideline, codes: Codes) -> Callable[..., object]:
             source.add("return found")
         return source
 
-    return codes.function("inapplicable", write, _otherwise(guideline))
-
-
-def _otherwise(guideline: Guideline) -> dict[str, object]:
-    return {"ELSE": {name: fact.otherwise for name, fact in guideline.facts.items()}}
+    return codes.function("inapplicable", write, world(guideline))
 
 
 def _world(guideline: Guideline, names: Names, codes: Codes) -> dict[str, object]:
@@ -102,7 +101,7 @@ def _world(guideline: Guideline, names: Names, codes: Codes) -> dict[str, object
     found = (*guideline.contradictions, *(NOT_APPLICABLE + name for name in facts))
     decisions = guideline.decisions
     return {
-        **_otherwise(guideline),
+        **world(guideline),
         "DEFINITIONS": dict.fromkeys(guideline.definitions, Truth.FALSE),
         "STATES": {
             rule.name: RuleState.FAILS
@@ -138,54 +137,42 @@ class _Program:
     names: Names
     source: Source
     aloud: bool
+    facts: Facts = field(init=False)
+    guards: Guards = field(init=False)
     decisions: Decisions = field(init=False)
 
     def __post_init__(self) -> None:
-        self.decisions = Decisions(self.guideline, self.names, self.source, self.aloud)
+        self.facts = Facts(self.guideline, self.names, self.source, aloud=self.aloud)
+        self.guards = Guards(self.guideline)
+        self.decisions = Decisions(
+            self.guideline, self.names, self.source, self.facts, self.guards, self.aloud
+        )
 
     def all_of(self, names: Iterable[str]) -> None:
         """What these names come to, and all that they read, each after all that it reads."""
-        self.source.add("get = record.get", "unasked = 0")
-        needed = set(names)
-        for name in reversed(self.guideline.order):
-            if name in needed:
-                needed |= set(names_read(self.guideline, name))
-        for name in self.guideline.order:
-            if name in needed:
-                self._named(name)
+        self.facts.all_answers()
+        for batch in in_batches(self.guideline, names):
+            if batch[0] in self.guideline.facts:
+                self.facts.write(batch)
+            elif batch[0] in self.guideline.definitions:
+                self._definitions(batch)
+            elif batch[0] in self.guideline.contradictions:
+                self._contradictions(batch)
+            else:
+                for name in batch:
+                    self.decisions.write(name)
 
-    def _named(self, name: str) -> None:
-        """What one fact, definition, contradiction or decision comes to."""
-        if fact := self.guideline.facts.get(name):
-            self._fact(fact)
-        elif definition := self.guideline.definitions.get(name):
-            self._definition(name, definition.when.node)
-        elif contradiction := self.guideline.contradictions.get(name):
-            self._contradiction(name, contradiction.when.node)
-        else:
-            self.decisions.write(name)
-
-    def _fact(self, fact: Fact) -> None:
-        """What a fact is worth and whether it is asked; where it does not apply: its `else`."""
-        variable, at = self.names.fact(fact.name), list(self.guideline.facts).index(fact.name)
-        if not fact.supplied_by_person:
-            self.source.add(f"{variable} = get({fact.name!r}, {_literal(fact)})")
-            return
-        self.source.add(f"{variable} = get({fact.name!r})")
-        absent = f"{variable} is None and {fact.name!r} not in record"
-        if fact.asked_if is None:
-            self.source.add(f"if {absent}: unasked |= {1 << at}")
-            return
-        away = rails(fact.asked_if.node, self.names).false
-        with self.source.block(f"if {variable} is None:"):
-            self.source.add(
-                f"if {fact.name!r} in record: pass",
-                f"elif {away}: {variable} = {_literal(fact)}",
-                f"else: unasked |= {1 << at}",
-            )
-        if self.aloud:
-            number = len(self.guideline.contradictions) + at
-            self.source.add(f"elif {away}: contradictions.append({number})")
+    def _definitions(self, names: Sequence[str]) -> None:
+        """Definitions that do not read each other, those with like guards together."""
+        nodes = {name: self.guideline.definitions[name].when.node for name in names}
+        ordered = sorted(nodes.items(), key=lambda item: self.guards.position(item[1]))
+        for stretch, guard in self.guards.stretches(ordered):
+            with self.facts.stirred(guard):
+                for name in stretch:
+                    self._definition(name, nodes[name])
+            if guard:
+                variables = [self.names.truth(Ref(Kind.DEFINITION, name)) for name in stretch]
+                self.source.add(f"else: {' = '.join([*variables, 'False'])}")
 
     def _definition(self, name: str, node: Node) -> None:
         variable, truth = self.names.truth(Ref(Kind.DEFINITION, name)), rails(node, self.names)
@@ -198,12 +185,25 @@ class _Program:
             f"else: {variable} = None; definitions[{name!r}] = UNKNOWN",
         )
 
-    def _contradiction(self, name: str, node: Node) -> None:
-        variable = self.names.truth(Ref(Kind.CONTRADICTION, name))
-        self._three_ways(variable, node)
-        if self.aloud:
-            at = list(self.guideline.contradictions).index(name)
-            self.source.add(f"if {variable}: contradictions.append({at})")
+    def _contradictions(self, names: Sequence[str]) -> None:
+        """Contradictions; nobody but a rule that reads one wants to know if it is unknown."""
+        nodes = {name: self.guideline.contradictions[name].when.node for name in names}
+        order = list(self.guideline.contradictions)
+        read = [name for name in names if name in self.names.read]
+        for name in read:
+            self._three_ways(self.names.truth(Ref(Kind.CONTRADICTION, name)), nodes[name])
+            if self.aloud:
+                variable = self.names.truth(Ref(Kind.CONTRADICTION, name))
+                self.source.add(f"if {variable}: contradictions.append({order.index(name)})")
+        unread = sorted(
+            ((name, nodes[name]) for name in names if name not in read),
+            key=lambda item: self.guards.position(item[1]),
+        )
+        for stretch, guard in self.guards.stretches(unread):
+            with self.facts.stirred(guard):
+                for name in stretch:
+                    holds = rails(nodes[name], self.names).true
+                    self.source.add(f"if {holds}: contradictions.append({order.index(name)})")
 
     def _three_ways(self, variable: str, node: Node) -> None:
         truth = rails(node, self.names)
@@ -223,8 +223,28 @@ class _Program:
         )
 
 
-def _literal(fact: Fact) -> str:
-    """A fact's `else` as Python."""
-    if isinstance(fact.otherwise, frozenset):
-        return f"ELSE[{fact.name!r}]"
-    return repr(fact.otherwise)
+def in_batches(guideline: Guideline, names: Iterable[str]) -> Iterator[list[str]]:
+    """These names and all they read, in batches of one kind that can be worked out together."""
+    needed = set(names)
+    reads: dict[str, set[str]] = {}
+    for name in reversed(guideline.order):
+        if name in needed:
+            reads[name] = set(names_read(guideline, name))
+            needed |= reads[name]
+    kinds = [
+        [name for name in guideline.order if name in needed and name in named]
+        for named in (
+            guideline.facts,
+            guideline.definitions,
+            guideline.contradictions,
+            guideline.decisions,
+        )
+    ]
+    done: set[str] = set()
+    while any(kinds):
+        for at, waiting in enumerate(kinds):
+            if ready := [name for name in waiting if reads[name] <= done]:
+                yield ready
+                done |= set(ready)
+                kinds[at] = [name for name in waiting if name not in done]
+                break

@@ -49,6 +49,7 @@ from rugwijzer.compiler.language.outcome import (
     Reason,
     ScoreValue,
     SetValue,
+    Supported,
     shown,
 )
 from rugwijzer.compiler.language.truth import Truth, opposite
@@ -107,8 +108,8 @@ def _show(names: Names, decision: str) -> str:
     return f"show_{names.options(decision)}"
 
 
-def _showing(value: Memory[DecisionValue]) -> Callable[..., object]:
-    return lambda *variables: shown(value[variables])
+def _showing(value: Memory[DecisionValue]) -> Memory[Supported]:
+    return Memory(lambda *variables: shown(value[variables]))
 
 
 def values(decision: Decision) -> Memory[DecisionValue]:
@@ -120,7 +121,9 @@ def values(decision: Decision) -> Memory[DecisionValue]:
             return Memory(ScoreValue)
         case SetDecision():
             members = picker(decision.names)
-            return Memory(lambda inside, open_: SetValue(members(inside), members(open_)))
+            return Memory(
+                lambda inside, not_out: SetValue(members(inside), members(not_out & ~inside))
+            )
         case ChoiceDecision():
             options = picker(decision.options)
             return Memory(lambda mask: ChoiceValue(options(mask)))
@@ -181,7 +184,7 @@ class _Why:
         variables = self.names.of(ref)
         if ref.kind is Kind.FACT:
             return variables[0]
-        return f"{_show(self.names, ref.name)}({', '.join(variables)})"
+        return f"{_show(self.names, ref.name)}[{', '.join(variables)},]"
 
 
 def _counted(op: Comparison, value: Truth) -> tuple[Truth, ...]:
