@@ -38,7 +38,7 @@ class Codes:
         """The function of that name, knowing only `world`; its first word is its name in Python."""
         if name not in self._codes:
             self._codes[name] = compile(str(write()), f"<{name}>", "exec")
-        world["__builtins__"] = {"len": len, "set": set, "tuple": tuple}
+        world["__builtins__"] = {"set": set, "tuple": tuple}
         exec(self._codes[name], world)  # noqa: S102
         made = world[name.split(maxsplit=1)[0]]
         assert callable(made)

@@ -17,7 +17,7 @@ first, and costs nothing more. For `when: brakes == "none"`, `then: walk`, `if_u
             v0_why.append(why0_0[f0,])
 
 `unasked` has a bit for every fact that applies, or may apply, and was not asked. Stretches of rules
-that fail while some facts are at rest are passed over by `if stirred & 1:` (see `facts`, `rest`).
+that fail while some facts are at rest are passed over by a flag, `if s0:` (see `facts`, `rest`).
 """
 
 from __future__ import annotations

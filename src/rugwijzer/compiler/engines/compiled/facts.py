@@ -1,50 +1,38 @@
 """Facts as Python source: what each is worth, whether it was asked, and whether it is at rest.
 
-All answers are taken from the record at once, in an order of our own, with `absent` where there is
-none. Then whole blocks of facts are compared with what they are at rest, and only where a block
-differs each fact is looked at by itself. With `brakes` and `bell` in one block, and `lights` asked
-if it is `dark`:
+With `brakes` asked of everybody, and `lights` if it is `dark`:
 
-    f0, f1, f2, f3, = values = (*{**ANSWERS, **record}.values(),)
-    if values[0:2] != ("both", False):
-        if f0 != "both":
-            if f0 is absent: f0 = None; unasked |= 1
-            stirred |= 1
-        ...
-    away = (f2 is False)
-    if f3 is absent:
-        if away: f3 = True
-        else: f3 = None; unasked |= 8; stirred |= 8
-    else: ...
+    f0 = get("brakes", absent)
+    if f0 != "both":
+        s0 = s1 = True
+        if f0 is absent: f0 = None; unasked |= 1
+    ...
+    away = (f1 is False)
+    f2 = get("lights", absent)
+    if f2 is absent:
+        if away: f2 = True
+        else: s1 = True; f2 = None; unasked |= 4
+    elif f2 is not True: s1 = True
 
-`unasked` and `stirred` have a bit per fact: those still to be asked, and those not at rest.
+`absent` is `()`, a value no fact has. `unasked` has a bit per fact. `s0` and `s1` tell that the
+stretches these facts guard have to be looked at after all (see `rest`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
-from itertools import groupby
 
 from rugwijzer.compiler.language.guideline import Fact, Guideline
-from rugwijzer.compiler.language.types import Answer, Choice, YesNo
+from rugwijzer.compiler.language.types import Answer
 
 from .expressions import Names, rails
 from .rest import Guard, at_rest
-from .source import Source
-
-ABSENT: tuple[()] = ()
-"""Stands for no answer, until it becomes unknown or an `else`."""
-
-BLOCK = 8
-"""How many facts without `asked_if` are compared with their rest at once."""
-
-FEW = 2
-"""So many facts with one `asked_if` are looked at one by one."""
+from .source import Line, Source
 
 
 class Facts:
-    """Writes facts. Block by block, those asked of everybody first, then by `asked_if`."""
+    """Writes facts, and keeps which stretches of the rest each of them can wake."""
 
     def __init__(self, guideline: Guideline, names: Names, source: Source, *, aloud: bool) -> None:
         self._guideline = guideline
@@ -52,130 +40,96 @@ class Facts:
         self._source = source
         self._aloud = aloud
         self._bits = {name: 1 << at for at, name in enumerate(guideline.facts)}
-        self._blocks = tuple(blocks(guideline))
+        self._flags: dict[Guard, str] = {}
 
-    def all_answers(self) -> None:
-        """Every answer as a variable."""
-        variables = "".join(f"{self._names.fact(f.name)}, " for b in self._blocks for f in b)
+    def begin(self) -> None:
+        """Before all else: nothing is known to be amiss."""
         self._source.add(
-            "values = (*{**ANSWERS, **record}.values(),)",
-            f"if len(values) > {len(self._bits)}: values = values[:{len(self._bits)}]",
-            *([f"{variables}= values"] if variables else []),
+            "get = record.get",
             "absent = ()",
-            "unasked = stirred = 0",
+            "unasked = 0",
+            lambda: " = ".join([*self._flags.values(), "False"]) if self._flags else "",
         )
 
-    def write(self, needed: Iterable[str]) -> None:
+    def write(self, names: Iterable[str]) -> None:
         """These facts, whose `asked_if` can be told by now."""
-        wanted, start = set(needed), 0
-        for block in self._blocks:
-            facts = [fact for fact in block if fact.name in wanted]
-            if facts:
-                self._block(block, facts, slice(start, start + len(block)))
-            start += len(block)
-
-    def stirred(self, guard: Guard) -> AbstractContextManager[None]:
-        """What follows is passed over while the guard is at rest; without guard it never is."""
-        if not guard:
-            return nullcontext()
-        return self._source.block(f"if stirred & {self.mask(guard)}:")
+        groups: dict[object, list[Fact]] = {}
+        for name in names:
+            fact = self._guideline.facts[name]
+            if fact.asked_if is None or not fact.supplied_by_person:
+                self._asked_always(fact)
+            else:
+                groups.setdefault(fact.asked_if.node, []).append(fact)
+        for group in groups.values():
+            assert group[0].asked_if is not None
+            self._source.add(f"away = {rails(group[0].asked_if.node, self._names).false}")
+            for fact in group:
+                self._asked_if(fact)
 
     def mask(self, names: Iterable[str]) -> int:
         """The bits of some facts."""
         return sum(self._bits[name] for name in names)
 
-    def _block(self, block: Sequence[Fact], facts: Sequence[Fact], at: slice) -> None:
-        here = f"values[{at.start}:{at.stop}]"
-        if block[0].supplied_by_person and block[0].asked_if is not None:
-            self._conditional(block, facts, here)
-        elif len(block) == 1:
-            self._single(block[0])
-        else:
-            with self._source.block(f"if {here} != {self._literal(block)}:"):
-                for fact in facts:
-                    self._single(fact)
+    def stirred(self, guard: Guard) -> AbstractContextManager[None]:
+        """What follows is passed over while the guard is at rest; without guard it never is."""
+        if not guard:
+            return nullcontext()
+        return self._source.block(f"if {self._flags.setdefault(guard, f's{len(self._flags)}')}:")
 
-    def _single(self, fact: Fact) -> None:
+    def _asked_always(self, fact: Fact) -> None:
         """A fact without `asked_if`, or not supplied by the person."""
-        variable, bit = self._names.fact(fact.name), self._bits[fact.name]
-        if at_rest(fact) is None:
-            if fact.supplied_by_person:
-                self._source.add(f"if {variable} is absent: {variable} = None; unasked |= {bit}")
-            return
-        with self._source.block(f"if {variable} != {self._rest(fact)}:"):
-            if fact.supplied_by_person:
-                self._source.add(f"if {variable} is absent: {variable} = None; unasked |= {bit}")
-            self._source.add(f"stirred |= {bit}")
-
-    def _conditional(self, block: Sequence[Fact], facts: Sequence[Fact], here: str) -> None:
-        """Facts with one `asked_if`: mostly all absent if it is false, all at rest if it is not."""
-        assert block[0].asked_if is not None
-        self._source.add(f"away = {rails(block[0].asked_if.node, self._names).false}")
-        if len(block) <= FEW:
-            for fact in facts:
-                self._asked_if(fact)
-            return
-        absent = repr((ABSENT,) * len(block))
-        if None in [at_rest(fact) for fact in block]:
-            differs = f"not away or {here} != {absent}"
+        variable = self._names.fact(fact.name)
+        missing = [f"if {variable} is absent: {self._unknown(fact)}"]
+        if fact.supplied_by_person:
+            self._source.add(f"{variable} = get({fact.name!r}, absent)")
         else:
-            differs = f"{here} != ({absent} if away else {self._literal(block)})"
-        with self._source.block(f"if {differs}:"):
-            for fact in facts:
-                self._asked_if(fact)
-        with self._source.block("elif away:"):
-            for otherwise, alike in groupby(facts, self._otherwise):
-                variables = [self._names.fact(fact.name) for fact in alike]
-                self._source.add(" = ".join([*variables, otherwise]))
+            self._source.add(f"{variable} = get({fact.name!r}, {_literal(fact, fact.otherwise)})")
+            missing = []
+        if at_rest(fact) is None:
+            self._source.add(*missing)
+            return
+        with self._source.block(f"if {self._not_at_rest(fact)}:"):
+            self._source.add(self._wake(fact), *missing)
 
     def _asked_if(self, fact: Fact) -> None:
-        variable, bit = self._names.fact(fact.name), self._bits[fact.name]
-        unknown = f"{variable} = None; unasked |= {bit}; stirred |= {bit}"
+        """A fact with `asked_if`, which is `away` if false."""
+        variable = self._names.fact(fact.name)
+        self._source.add(f"{variable} = get({fact.name!r}, absent)")
         with self._source.block(f"if {variable} is absent:"):
-            self._source.add(f"if away: {variable} = {self._otherwise(fact)}", f"else: {unknown}")
+            self._source.add(f"if away: {variable} = {_literal(fact, fact.otherwise)}")
+            with self._source.block("else:"):
+                self._source.add(self._wake(fact), self._unknown(fact))
         with self._source.block("else:"):
             if at_rest(fact) is not None:
-                self._source.add(f"if {variable} != {self._rest(fact)}: stirred |= {bit}")
+                with self._source.block(f"if {self._not_at_rest(fact)}:"):
+                    self._source.add(self._wake(fact))
             if self._aloud:
-                number = len(self._guideline.contradictions) + bit.bit_length() - 1
+                number = len(self._guideline.contradictions) + list(self._bits).index(fact.name)
                 misplaced = f"away and {variable} is not None"
                 self._source.add(f"if {misplaced}: contradictions.append({number})")
 
-    def _literal(self, block: Sequence[Fact]) -> str:
-        """A block at rest, as a tuple."""
-        return "(" + "".join(f"{self._rest(fact)}, " for fact in block) + ")"
+    def _not_at_rest(self, fact: Fact) -> str:
+        variable, rest = self._names.fact(fact.name), at_rest(fact)
+        unlike = "is not" if isinstance(rest, bool) else "!="
+        return f"{variable} {unlike} {_literal(fact, rest)}"
 
-    def _rest(self, fact: Fact) -> str:
-        rest = at_rest(fact)
-        return f"REST[{fact.name!r}]" if isinstance(rest, frozenset) else repr(rest)
+    def _unknown(self, fact: Fact) -> str:
+        return f"{self._names.fact(fact.name)} = None; unasked |= {self._bits[fact.name]}"
 
-    def _otherwise(self, fact: Fact) -> str:
-        otherwise = fact.otherwise
-        return f"REST[{fact.name!r}]" if isinstance(otherwise, frozenset) else repr(otherwise)
+    def _wake(self, fact: Fact) -> Line:
+        """Known only once all has been written: what this fact can wake."""
 
+        def line() -> str:
+            flags = [flag for guard, flag in self._flags.items() if fact.name in guard]
+            return " = ".join([*flags, "True"]) if flags else ""
 
-def blocks(guideline: Guideline) -> Iterator[tuple[Fact, ...]]:
-    """All facts, in blocks to be looked at together."""
-    facts = guideline.facts.values()
-    everybody = [fact for fact in facts if fact.supplied_by_person and fact.asked_if is None]
-    for several in (everybody, [fact for fact in facts if not fact.supplied_by_person]):
-        calm = [fact for fact in several if isinstance(fact.type, YesNo | Choice)]
-        for start in range(0, len(calm), BLOCK):
-            yield tuple(calm[start : start + BLOCK])
-        yield from ((fact,) for fact in several if fact not in calm)
-    groups: dict[object, list[Fact]] = {}
-    for fact in facts:
-        if fact.supplied_by_person and fact.asked_if is not None:
-            groups.setdefault(fact.asked_if.node, []).append(fact)
-    yield from map(tuple, groups.values())
+        return line
 
 
-def world(guideline: Guideline) -> dict[str, object]:
-    """What the source above relies on."""
-    answers: Mapping[str, Answer | tuple[()]] = {
-        fact.name: ABSENT if fact.supplied_by_person else fact.otherwise
-        for block in blocks(guideline)
-        for fact in block
-    }
-    resting = {name: at_rest(fact) for name, fact in guideline.facts.items()}
-    return {"ANSWERS": answers, "REST": resting}
+def sets(guideline: Guideline) -> dict[str, object]:
+    """What the source above relies on: the sets among the values of facts at rest."""
+    return {"REST": {name: at_rest(fact) for name, fact in guideline.facts.items()}}
+
+
+def _literal(fact: Fact, value: Answer) -> str:
+    return f"REST[{fact.name!r}]" if isinstance(value, frozenset) else repr(value)

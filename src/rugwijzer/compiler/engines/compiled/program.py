@@ -4,10 +4,8 @@ The function takes a record and works through facts, definitions, contradictions
 after all that it reads. For a bicycle with one fact, one definition and one ladder it begins:
 
     def evaluate(record):
-        f0, = values = (*{**ANSWERS, **record}.values(),)
-        if f0 != "both":
-            if f0 is absent: f0 = None; unasked |= 1
-            stirred |= 1
+        f0 = get("brakes", absent)
+        if f0 is absent: f0 = None; unasked |= 1
         if f0 == "both": d0 = False
         elif ...
 
@@ -33,7 +31,7 @@ from rugwijzer.compiler.language.truth import Truth
 from .codes import Codes
 from .decisions import Decisions, conditions
 from .expressions import Names, rails
-from .facts import Facts, world
+from .facts import Facts, sets
 from .memory import Memory, picker
 from .reasons import Reasons, values
 from .rest import Guards
@@ -73,7 +71,7 @@ def lowest(guideline: Guideline, ladder: Ladder, codes: Codes) -> Callable[..., 
             program.decisions.lowest(ladder)
         return source
 
-    return codes.function(f"lowest of {ladder.name}", write, world(guideline))
+    return codes.function(f"lowest of {ladder.name}", write, sets(guideline))
 
 
 def inapplicable(guideline: Guideline, codes: Codes) -> Callable[..., object]:
@@ -93,7 +91,7 @@ def inapplicable(guideline: Guideline, codes: Codes) -> Callable[..., object]:
             source.add("return found")
         return source
 
-    return codes.function("inapplicable", write, world(guideline))
+    return codes.function("inapplicable", write, sets(guideline))
 
 
 def _world(guideline: Guideline, names: Names, codes: Codes) -> dict[str, object]:
@@ -101,7 +99,7 @@ def _world(guideline: Guideline, names: Names, codes: Codes) -> dict[str, object
     found = (*guideline.contradictions, *(NOT_APPLICABLE + name for name in facts))
     decisions = guideline.decisions
     return {
-        **world(guideline),
+        **sets(guideline),
         "DEFINITIONS": dict.fromkeys(guideline.definitions, Truth.FALSE),
         "STATES": {
             rule.name: RuleState.FAILS
@@ -150,7 +148,7 @@ class _Program:
 
     def all_of(self, names: Iterable[str]) -> None:
         """What these names come to, and all that they read, each after all that it reads."""
-        self.facts.all_answers()
+        self.facts.begin()
         for batch in in_batches(self.guideline, names):
             if batch[0] in self.guideline.facts:
                 self.facts.write(batch)
