@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rugwijzer.compiler import (
+    NOT_APPLICABLE,
     Change,
     ChoiceDecision,
     ChoiceValue,
@@ -27,7 +28,6 @@ from rugwijzer.compiler import (
 
 URGENCY = "urgency"
 CONCERNS = "concerns"
-NOT_APPLICABLE = "not_applicable:"
 
 
 @dataclass(frozen=True)

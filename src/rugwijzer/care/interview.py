@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rugwijzer.care.assessment import URGENCY
 from rugwijzer.compiler import (
     AskPart,
     ChoiceValue,
@@ -31,7 +32,6 @@ from rugwijzer.compiler import (
     facts_behind,
 )
 
-URGENCY = "urgency"
 EMERGENCY = "call_now"
 
 

@@ -16,7 +16,6 @@ from rugwijzer.cli.wording import (
     answer_in_words,
     because_in_words,
     duration,
-    listed,
     say,
     sign,
 )
@@ -167,7 +166,7 @@ class _Writer:
     def sentences(self, contact: str) -> list[str]:
         """The keys of the sentences to say: two of the contact, and one of the concern.
 
-        One that would name signs or a duration where there are none is left out.
+        One that would name signs or a duration where there are none gives way to a plainer one.
         """
         keys = [f"contact.{contact}.say.{number}" for number in ("1", "2")]
         at_once = self.ladder.rank(self.level) >= self.ladder.rank("call_now")
@@ -178,7 +177,10 @@ class _Writer:
             keys.append(f"concern.{concern}.say")
         places = {"{signs}": self.signs("nl"), "{since}": self.since("nl")}
         lacking = [place for place, words in places.items() if not words]
-        return [key for key in keys if not any(place in self.text(key) for place in lacking)]
+        for at, key in enumerate(keys[:2]):
+            if any(place in self.text(key) for place in lacking):
+                keys[at] = f"contact.{contact}.say_plain.{('first', 'second')[at]}"
+        return [key for key in keys if key in self.texts]
 
     def sentence(self, key: str, language: str) -> str:
         """A sentence to say, with the signs and the duration in it."""
@@ -192,11 +194,12 @@ class _Writer:
         for reason in self.top_reasons():
             for name, _ in reason.because:
                 fact = self.guideline.facts.get(name)
-                if fact is None or not fact.alarm or name not in self.assessment.record:
+                answer = self.assessment.record.get(name)
+                if fact is None or not fact.alarm or answer is None:
                     continue
-                if not is_mildest(fact, self.assessment.record[name]):
+                if not is_mildest(fact, answer):
                     signs[sign(fact, language)] = None
-        return listed(list(signs)[:4], self.texts, language)
+        return ", ".join(list(signs)[:4])
 
     def since(self, language: str) -> str:
         """How long the pain has been there, if that is known."""

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     )
     from rugwijzer.compiler.language.nodes import Node
     from rugwijzer.compiler.language.outcome import (
+        NOT_APPLICABLE,
         Change,
         ChoiceValue,
         LadderValue,
@@ -87,6 +88,7 @@ _ROOMS = {
     ),
     "language.nodes": ("Node",),
     "language.outcome": (
+        "NOT_APPLICABLE",
         "Change", "ChoiceValue", "LadderValue", "Outcome", "Reason", "RuleState", "ScoreValue",
         "SetValue", "Supported",
     ),
@@ -102,6 +104,7 @@ _ROOMS = {
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "NOT_APPLICABLE",
     "Answer",
     "AnswerError",
     "AnswerProblem",

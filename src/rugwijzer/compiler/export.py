@@ -1,8 +1,8 @@
 """A checked guideline as one JSON document, and back: read in a fraction of the time.
 
-The document holds everything but the cases and the people they start from. It is what is kept with
-old assessments, so that their reasons can still be shown, and what commands start from when the
-files have not changed since it was made.
+The document holds everything but the cases, the people they start from, and the claims. It is what
+is kept with old assessments, so that their reasons can still be shown, and what commands start from
+when the files have not changed since it was made.
 
 Every object is a list: the name of its class and the values of its fields, in order.
 """
@@ -46,7 +46,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {
 
 def export_guideline(guideline: Guideline) -> str:
     """The document."""
-    kept = dataclasses.replace(guideline, cases=(), people={})
+    kept = dataclasses.replace(guideline, cases=(), people={}, claims={})
     return json.dumps([FORMAT, _plain(kept)], ensure_ascii=False, separators=(",", ":"))
 
 

@@ -15,7 +15,7 @@ from rugwijzer.compiler.language.guideline import (
     ScoreItem,
     SetDecision,
 )
-from rugwijzer.compiler.language.outcome import RuleState
+from rugwijzer.compiler.language.outcome import NOT_APPLICABLE, RuleState
 from rugwijzer.compiler.language.places import Problem, nearest
 
 _BESIDE = ("rule", "reasons", "contradictions")
@@ -123,4 +123,4 @@ def _values(expected: object, keys: tuple[str, ...]) -> Iterator[object]:
 def _contradictions(guideline: Guideline) -> Iterator[str]:
     yield from guideline.contradictions
     for name in guideline.facts:
-        yield f"not_applicable:{name}"
+        yield NOT_APPLICABLE + name

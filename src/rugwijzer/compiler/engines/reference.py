@@ -29,11 +29,15 @@ from rugwijzer.compiler.language.neighbours import boundaries, other_answers
 from rugwijzer.compiler.language.nodes import (
     All,
     Any,
+    Asked,
+    Bound,
+    ClaimAtom,
     Compare,
     Comparison,
     Constant,
     Contains,
     Count,
+    DontKnow,
     InBand,
     Is,
     Kind,
@@ -43,13 +47,16 @@ from rugwijzer.compiler.language.nodes import (
     Quantity,
     Ref,
     Scaled,
+    Settled,
     Sum,
     Term,
     TruthOf,
+    Whole,
     holds,
     refs,
 )
 from rugwijzer.compiler.language.outcome import (
+    NOT_APPLICABLE,
     Change,
     ChoiceValue,
     DecisionValue,
@@ -73,8 +80,6 @@ from rugwijzer.compiler.language.truth import (
     some,
 )
 from rugwijzer.compiler.language.types import Answer, Choice, Record
-
-NOT_APPLICABLE = "not_applicable:"
 
 RuleWithState = LadderRule | RaiseRule | ChoiceRule | SetRule
 """Every rule but a score item, which has points and no state."""
@@ -221,6 +226,28 @@ class _Evaluation:
                 sums = range(value.low, value.high + 1)
                 inside = agreed(from_bool(low <= each <= high) for each in sums)
                 return opposite(inside) if negated else inside
+            case _:
+                return from_bool(self.of_the_record(node))
+
+    def of_the_record(self, node: ClaimAtom) -> bool:
+        """What only claims may say: about what is asked, and about bounds."""
+        match node:
+            case Asked(ref):
+                return self.asked(self.guideline.facts[ref.name])
+            case DontKnow(ref):
+                return ref.name in self.record and self.record[ref.name] is None
+            case Settled(ref):
+                value = self.decision(ref.name)
+                return not value.open if isinstance(value, SetValue) else value.value is not None
+            case Bound(ref, end, op, number):
+                possible = self.positions(ref)
+                return holds(op, possible[0] if end == "lower" else possible[-1], number)
+            case Whole("complete"):
+                return all(self.asked(fact) for fact in self.guideline.facts.values())
+            case Whole("empty"):
+                return not self.record
+            case Whole():
+                return not any(True for _ in self.contradictions())
 
     def named(self, ref: Ref) -> Truth:
         """The truth of a yes_no fact, a definition or a contradiction."""
@@ -552,18 +579,6 @@ class _Evaluation:
             name: self.kept(name, definition.when.node)
             for name, definition in guideline.definitions.items()
         }
-        contradictions = [
-            name
-            for name, contradiction in guideline.contradictions.items()
-            if self.kept(name, contradiction.when.node) is Truth.TRUE
-        ]
-        contradictions += [
-            NOT_APPLICABLE + fact.name
-            for fact in guideline.facts.values()
-            if fact.supplied_by_person
-            and self.record.get(fact.name) is not None
-            and self.applies(fact) is Truth.FALSE
-        ]
         decisions = {name: self.decision(name) for name in guideline.decisions}
         states = {
             rule.name: self.state(rule)
@@ -575,7 +590,18 @@ class _Evaluation:
             reason for decision in guideline.decisions.values() for reason in self.reasons(decision)
         )
         open_facts = tuple(fact.name for fact in guideline.facts.values() if not self.asked(fact))
-        return Outcome(definitions, tuple(contradictions), decisions, states, reasons, open_facts)
+        contradictions = tuple(self.contradictions())
+        return Outcome(definitions, contradictions, decisions, states, reasons, open_facts)
+
+    def contradictions(self) -> Iterator[str]:
+        """The contradictions that hold: the named ones, then the built-in ones."""
+        for name, contradiction in self.guideline.contradictions.items():
+            if self.kept(name, contradiction.when.node) is Truth.TRUE:
+                yield name
+        for fact in self.guideline.facts.values():
+            given = self.record.get(fact.name) is not None
+            if given and fact.supplied_by_person and self.applies(fact) is Truth.FALSE:
+                yield NOT_APPLICABLE + fact.name
 
 
 def _rules(decision: Ladder | ChoiceDecision | SetDecision) -> Iterator[RuleWithState]:

@@ -340,6 +340,72 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Always:
+    """For every record for which `given` is true, `holds` is true (unknown is not enough)."""
+
+    holds: Expression
+    given: Expression | None
+
+
+MOVES = (
+    ("milder", "worse"), ("mildest", "worst"), ("dont_know", "worst"), ("mildest", "dont_know"),
+    ("lower", "higher"), ("not_asked", "dont_know"), ("not_asked", "any"),
+)  # fmt: skip
+"""From which answer to which a `never_lowers` claim may change a fact, besides two named ones."""
+
+
+@dataclass(frozen=True)
+class NeverLowers:
+    """Two records equal but for one fact: the second never has the lower value.
+
+    Of a ladder the lower bound is compared, of a set whether a member is in. The claim is made of
+    each of the facts in `changes` by itself. `origin` and `target` are words of MOVES, or answers
+    of the fact: one (as a value), or for `target` also "any" other.
+
+    A fact that was given is given in both, with the same answer. A fact that does not apply in the
+    first record but may in the second is given there, with any answer; one that is in `held` has
+    the same value in effect in both. `given` is true in both records.
+    """
+
+    decision: str
+    members: tuple[str, ...]
+    changes: tuple[str, ...]
+    origin: Value | str
+    target: Value | str
+    given: Expression | None
+    held: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Possible:
+    """Some consistent record makes the expression true."""
+
+    holds: Expression
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """For every record and every extension of it, the bounds of the decision only close in."""
+
+    decision: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What must hold for every possible person: proved, not sampled.
+
+    `number` is the promise it belongs to, as the pages list them.
+    """
+
+    name: str
+    words: Words | None
+    form: Always | NeverLowers | Possible | Bounded
+    number: int | None
+    evidence: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
 class Source:
     """A guideline, paper or page that evidence rests on."""
 
@@ -392,6 +458,7 @@ class Guideline:
     screens: tuple[Screen, ...] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
+    claims: Mapping[str, Claim] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     version: Version | None = None

@@ -1,7 +1,8 @@
 """The nodes of an expression, after its names and types have been settled.
 
 Truth-valued: `TruthOf`, `Not`, `All`, `Any`, `Count`, `Compare`, `Is`, `OneOf`, `Contains`,
-`InBand`. Numeric: `Quantity`, `Constant`, `Sum`, `Scaled`. Constants are already scaled to the step
+`InBand`; and in claims alone `Asked`, `DontKnow`, `Settled`, `Bound`, `Whole`. Numeric: `Quantity`,
+`Constant`, `Sum`, `Scaled`. Constants are already scaled to the step
 of what they are compared with, and options carry their position: no engine looks at a type again.
 """
 
@@ -147,8 +148,54 @@ class InBand:
     negated: bool
 
 
+@dataclass(frozen=True)
+class Asked:
+    """`asked(x)`: nothing more is to be learned about the fact in this sitting. Claims only."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class DontKnow:
+    """`dont_know(x)`: the fact was given as don't know. Claims only."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class Settled:
+    """`settled(d)`: only one value of the decision is possible. Claims only."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class Bound:
+    """`lower(d) >= level`: one end of a ladder or a score compared. Claims only.
+
+    `number` is the position of a level, or a sum of points.
+    """
+
+    ref: Ref
+    end: Literal["lower", "upper"]
+    op: Comparison
+    number: int
+
+
+@dataclass(frozen=True)
+class Whole:
+    """`complete()`, `empty()`, `consistent()`: about the record as a whole. Claims only.
+
+    complete: every fact is asked; empty: no fact is given; consistent: no contradiction holds, the
+    built-in ones included.
+    """
+
+    what: Literal["complete", "empty", "consistent"]
+
+
 Term = Quantity | Constant | Sum | Scaled
-Atom = TruthOf | Compare | Is | OneOf | Contains | InBand
+ClaimAtom = Asked | DontKnow | Settled | Bound | Whole
+Atom = TruthOf | Compare | Is | OneOf | Contains | InBand | ClaimAtom
 Node = Atom | Not | All | Any | Count
 
 
@@ -158,6 +205,8 @@ def refs(node: Node | Term) -> Iterator[Ref]:
         case TruthOf(ref) | Quantity(ref):
             yield ref
         case Is(ref=ref) | OneOf(ref=ref) | Contains(ref=ref) | InBand(ref=ref):
+            yield ref
+        case Asked(ref) | DontKnow(ref) | Settled(ref) | Bound(ref=ref):
             yield ref
         case Not(operand):
             yield from refs(operand)
@@ -169,7 +218,7 @@ def refs(node: Node | Term) -> Iterator[Ref]:
             yield from refs(right)
         case Scaled(_, term):
             yield from refs(term)
-        case Constant():
+        case Constant() | Whole():
             return
 
 

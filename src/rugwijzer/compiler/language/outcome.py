@@ -9,6 +9,9 @@ from enum import Enum
 from rugwijzer.compiler.language.truth import Truth
 from rugwijzer.compiler.language.types import Answer, Value
 
+NOT_APPLICABLE = "not_applicable:"
+"""Begins the name of the contradiction in a fact that was answered although it does not apply."""
+
 
 class RuleState(Enum):
     """How a rule stands for a record (spec/language.md, "The four states of a rule")."""

@@ -24,7 +24,7 @@ from rugwijzer.compiler.language.guideline import (
     rules_of,
 )
 from rugwijzer.compiler.language.nodes import Kind, Node, Ref, refs
-from rugwijzer.compiler.language.outcome import Outcome, RuleState
+from rugwijzer.compiler.language.outcome import NOT_APPLICABLE, Outcome, RuleState
 from rugwijzer.compiler.language.reads import names_read
 from rugwijzer.compiler.language.truth import Truth
 
@@ -36,8 +36,6 @@ from .memory import Memory, picker
 from .reasons import Reasons, values
 from .rest import Guards
 from .source import Source
-
-NOT_APPLICABLE = "not_applicable:"
 
 
 def evaluator(guideline: Guideline, codes: Codes) -> Callable[..., object]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from rugwijzer.compiler.language.guideline import Fact, Guideline
 from rugwijzer.compiler.language.nodes import Node, refs
+from rugwijzer.compiler.language.outcome import NOT_APPLICABLE
 from rugwijzer.compiler.language.reads import parts_of
 from rugwijzer.compiler.language.types import Number, SetOf, YesNo
 
@@ -108,7 +109,7 @@ def misplaced(guideline: Guideline) -> list[tuple[Elm, str]]:
                     is_false(expression(guideline, fact.asked_if.node)),
                 ]
             ),
-            f"not_applicable:{fact.name}",
+            NOT_APPLICABLE + fact.name,
         )
         for fact in guideline.facts.values()
         if fact.supplied_by_person and fact.asked_if is not None
