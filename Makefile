@@ -17,8 +17,10 @@ run: $(STAMP) ## set everything up, and start the check in the terminal
 test: check ## format, lint, types, walls, and every test
 	$(BIN)/rugwijzer guideline check
 	$(BIN)/rugwijzer guideline test
+	$(BIN)/rugwijzer guideline test --mutate
 	$(BIN)/rugwijzer content check
 	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/rugwijzer guideline prove
 
 setup: $(STAMP) ## only the setting up
 
@@ -39,7 +41,8 @@ docs: $(STAMP) ## write the reference pages and the examples of the README anew
 
 lock: ## make the lock files anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --group dev --group bench pyproject.toml -o requirements.lock
+	  --no-emit-index-url --no-header --group dev --group bench --all-extras \
+	  pyproject.toml -o requirements.lock
 
 $(STAMP): requirements.lock pyproject.toml benchmarks/package-lock.json
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed. Name it: make PYTHON=python3.11")'

@@ -29,10 +29,10 @@ def kept(tmp_path: Path) -> list[Path]:
     return sorted((tmp_path / "cache" / "rugwijzer").glob("*"))
 
 
-def test_an_exported_guideline_comes_back_whole_but_for_its_cases_and_people() -> None:
+def test_an_exported_guideline_comes_back_whole_but_for_cases_people_and_claims() -> None:
     guideline = load_files(read_files(BICYCLE))
     found = restore_guideline(export_guideline(guideline))
-    assert found == dataclasses.replace(guideline, cases=(), people={})
+    assert found == dataclasses.replace(guideline, cases=(), people={}, claims={})
 
 
 @pytest.mark.parametrize("document", ["", "[]", "{}", "[1, null]", '[0, ["Guideline"]]', "[1, 2]"])
@@ -45,7 +45,7 @@ def test_the_second_start_gives_the_same_guideline_and_the_same_outcome(tmp_path
     first, slow = loading.load_to_apply(BICYCLE)
     assert len(kept(tmp_path)) == 1
     second, quick = loading.load_to_apply(BICYCLE)
-    assert second == dataclasses.replace(first, cases=(), people={})
+    assert second == dataclasses.replace(first, cases=(), people={}, claims={})
     record = read_answers(first, {"pressure": 2.4})
     assert quick.evaluate(record) == slow.evaluate(record)
     assert quick.would_change(record) == slow.would_change(record)

@@ -27,6 +27,7 @@ from rugwijzer.compiler import (
 )
 from rugwijzer.compiler.language.guideline import Fact
 from rugwijzer.compiler.language.types import Choice, Number, SetOf, YesNo
+from rugwijzer.compiler.reading.claim_words import read_claim_expression
 from rugwijzer.compiler.reading.documents import plain, read_document
 from rugwijzer.compiler.reading.expressions import Symbols, read_expression
 
@@ -114,6 +115,7 @@ TOKENS = st.sampled_from(
         '"worn"', '"road"', '"bell"', '"high"', '"pump"', "'", '"', "3", "2.5", "0", "-", "1e5",
         "(", ")", "[", "]", "{", "}", ",", ".", ":", ":=", "=", "==", "!=", "<", "<=", ">", ">=",
         "in", "not in", "not", "and", "or", "is", "if", "else", "lambda", "for", "count(", "days(",
+        "asked(", "dont_know(", "settled(", "lower(", "upper(", "complete()", "empty(", "lower",
         "celsius(", "weeks(6)", "+", "*", "/", "**", "%", "&", "|", "~", "@", "#", "\\", "\n",
         "True", "None", "null", "f'{", "b'", "*", "await", "yield", "import", ";", "\u00a0", "“",
     ]
@@ -130,11 +132,42 @@ def test_any_condition_is_typed_or_refused_with_one_problem(text: str) -> None:
 
 
 @quick
+@given(st.lists(TOKENS, max_size=30).map(" ".join))
+def test_any_condition_of_a_claim_is_typed_or_refused_with_one_problem(text: str) -> None:
+    problems: list[Problem] = []
+    expression = read_claim_expression(text, Place("any.yaml", 1), SYMBOLS, problems)
+    assert (expression is None) == (len(problems) == 1)
+    assert all(map(can_be_shown, problems))
+
+
+@quick
 @given(TOKENS, st.integers(2, 3000), TOKENS)
 def test_a_condition_that_repeats_itself_is_typed_or_refused(a: str, times: int, b: str) -> None:
     problems: list[Problem] = []
     read_expression(f"{a} " * times + b, Place("any.yaml", 1), SYMBOLS, problems)
     assert len(problems) <= 1
+
+
+# --- a claim
+
+ANSWERS = st.sampled_from(
+    ["milder", "worst", "lower", "any", "not_asked", "dont_know", "true", "no", "null", "worn", "3",
+     "2.5", "[bell]", "[]", "{}", "days(3)", "alarm", "chain", "[smoke, crack]", "tyre",
+     "[pressure, loose]", "extras", "verdict", "packing", "route", "[pump]", "[lights]", "x"]
+)  # fmt: skip
+
+
+@quick
+@given(
+    st.fixed_dictionaries(
+        dict.fromkeys(("decision", "change", "from", "to"), ANSWERS),
+        optional=dict.fromkeys(("members", "held"), ANSWERS),
+    )
+)
+def test_any_claim_about_two_records_is_read_or_refused(said: dict[str, str]) -> None:
+    inside = ", ".join(f"{key}: {value}" for key, value in said.items())
+    text = f"new:\n  says: {{nl: a, en: a}}\n  never_lowers: {{{inside}}}\n"
+    assert all(map(can_be_shown, problems_of({**FILES, "claims/new.yaml": text})))
 
 
 # --- a guideline that was good

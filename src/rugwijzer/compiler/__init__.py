@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         AskPart,
         Case,
         ChoiceDecision,
+        Claim,
         Contradiction,
         Fact,
         Guideline,
@@ -74,7 +75,7 @@ if TYPE_CHECKING:
         read_answer,
         read_answers,
     )
-    from rugwijzer.compiler.reading.files import digest, read_files
+    from rugwijzer.compiler.reading.files import claims_digest, digest, read_files
 
 _ROOMS = {
     "checking.evidence": ("citations",),
@@ -83,8 +84,8 @@ _ROOMS = {
     "engines.reference": ("Reference",),
     "export": ("export_guideline", "restore_guideline"),
     "language.guideline": (
-        "AskGroup", "AskPart", "Case", "ChoiceDecision", "Contradiction", "Fact", "Guideline",
-        "Ladder", "LadderRule", "Screen", "SetDecision", "TickPart", "Words",
+        "AskGroup", "AskPart", "Case", "ChoiceDecision", "Claim", "Contradiction", "Fact",
+        "Guideline", "Ladder", "LadderRule", "Screen", "SetDecision", "TickPart", "Words",
     ),
     "language.nodes": ("Node",),
     "language.outcome": (
@@ -99,7 +100,7 @@ _ROOMS = {
         "AnswerError", "AnswerProblem", "plain_answer", "plain_record", "read_answer",
         "read_answers",
     ),
-    "reading.files": ("digest", "read_files"),
+    "reading.files": ("claims_digest", "digest", "read_files"),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -115,6 +116,7 @@ __all__ = [
     "Choice",
     "ChoiceDecision",
     "ChoiceValue",
+    "Claim",
     "Compiled",
     "Contradiction",
     "Engine",
@@ -145,6 +147,7 @@ __all__ = [
     "YesNo",
     "build_engine",
     "citations",
+    "claims_digest",
     "digest",
     "export_guideline",
     "facts_behind",

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from rugwijzer.compiler.checking import (
     cases,
     choices,
+    claims,
     contradictions,
     cycles,
     evidence,
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     evidence.check,
     cases.check,
     unused.check,
+    claims.check,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rugwijzer.compiler.language.guideline import (
     AskGroup,
@@ -24,7 +24,12 @@ Text = tuple[str, Words | None, Place]
 
 def check(guideline: Guideline) -> Iterator[Problem]:
     """Texts that are missing, or missing in one language."""
-    for what, words, place in texts(guideline):
+    yield from missing(texts(guideline))
+
+
+def missing(found: Iterable[Text]) -> Iterator[Problem]:
+    """Those of the texts that are missing, or missing in one language."""
+    for what, words, place in found:
         if words is None:
             yield Problem(place, f"{what} is missing.", "Write {nl: ..., en: ...}.")
             continue

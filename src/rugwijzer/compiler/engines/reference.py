@@ -96,6 +96,15 @@ class Reference:
         """All that follows from the record. It must be typed: see `read_answers`."""
         return _Evaluation(self.guideline, record).outcome()
 
+    def truth(self, record: Record, node: Node) -> Truth:
+        """What an expression comes to for a typed record; it may be that of a claim."""
+        return self.truths(record, [node])[0]
+
+    def truths(self, record: Record, nodes: Iterable[Node]) -> tuple[Truth, ...]:
+        """The same of several expressions; what they share is worked out once."""
+        world = _Evaluation(self.guideline, record)
+        return tuple(world.truth(node) for node in nodes)
+
     def would_change(self, record: Record, decision: str | None = None) -> tuple[Change, ...]:
         """Per fact, the other answers that would raise the lower bound of a ladder.
 

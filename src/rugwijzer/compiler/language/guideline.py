@@ -117,8 +117,22 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Redundant:
+    """A part of a rule that is kept though nobody's outcome depends on it, and why.
+
+    `part` is `then`, `if_unknown`, or a condition within `when`.
+    """
+
+    part: Node | str
+    why: str
+
+
+@dataclass(frozen=True)
 class LadderRule(Rule):
-    """When the condition holds, at least `then`; when it is unanswered, at least `if_unknown`."""
+    """When the condition holds, at least `then`; when it is unanswered, at least `if_unknown`.
+
+    `why_costly` says why it is worth it that the rule raises the level of many.
+    """
 
     when: Expression
     then: str
@@ -127,6 +141,8 @@ class LadderRule(Rule):
     if_unknown_reason: str | None
     concern: str | None
     echo: str | None
+    why_costly: str | None = None
+    redundant: tuple[Redundant, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +156,7 @@ class RaiseRule(Rule):
     if_unknown_raises: bool
     if_unknown_reason: str | None
     echo: str | None
+    why_costly: str | None = None
 
 
 @dataclass(frozen=True)

@@ -234,6 +234,19 @@ def atoms(node: Node) -> Iterator[Atom]:
             yield node
 
 
+def parts(node: Node) -> Iterator[Node]:
+    """The expression itself, and every condition within it."""
+    yield node
+    match node:
+        case Not(operand):
+            yield from parts(operand)
+        case All(operands) | Any(operands) | Count(operands=operands):
+            for each in operands:
+                yield from parts(each)
+        case _:
+            return
+
+
 def holds(op: Comparison, left: int, right: int) -> bool:
     """A comparison of two known whole numbers."""
     match op:

@@ -14,12 +14,22 @@ from typing import get_args
 
 from rugwijzer.compiler.language import nodes
 from rugwijzer.compiler.language.guideline import Expression
-from rugwijzer.compiler.language.nodes import Comparison, Kind, Node, Ref, Term
+from rugwijzer.compiler.language.nodes import Comparison, Kind, Node, Ref
 from rugwijzer.compiler.language.places import Place, Problem, nearest
 from rugwijzer.compiler.language.types import Choice, FactType, Number, SetOf, YesNo
 from rugwijzer.compiler.language.units import LITERALS, PLAIN
 from rugwijzer.compiler.reading.documents import Scalar, Tree, describe, plain
+from rugwijzer.compiler.reading.quantities import (
+    LiteralNumber,
+    Measured,
+    always,
+    reach,
+    refuse_constant,
+    refuse_mixed,
+    scaled,
+)
 from rugwijzer.compiler.reading.syntax import (
+    CLAIM_WORDS,
     NOT_KNOWN,
     NOT_TRUTHS,
     Refused,
@@ -38,7 +48,7 @@ _OPS: dict[type[ast.cmpop], Comparison] = {
     ast.Gt: ">",
     ast.GtE: ">=",
 }
-_MIRROR: dict[Comparison, Comparison] = {
+MIRROR: dict[Comparison, Comparison] = {
     "==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<=",
 }  # fmt: skip
 
@@ -80,30 +90,16 @@ class Symbols:
         return self.choices.get(name) or tuple(self.scores.get(name, ()))
 
 
-@dataclass(frozen=True)
-class _Literal:
-    """A number with its unit, not yet scaled."""
-
-    quantity: Fraction
-    unit: str
-
-
-@dataclass(frozen=True)
-class _Measured:
-    """A term with its unit and step, and the range it can take where that is known."""
-
-    term: Term
-    unit: str
-    step: Fraction
-    ends: tuple[int, int] | None
-
-
 def read_expression(
-    text: str, place: Place, symbols: Symbols, problems: list[Problem]
+    text: str,
+    place: Place,
+    symbols: Symbols,
+    problems: list[Problem],
+    typing: type[Typing] | None = None,
 ) -> Expression | None:
-    """The typed expression, or None with the reason recorded."""
+    """The typed expression, or None with the reason recorded. `typing` may know more words."""
     try:
-        return Expression(text.strip(), _Typing(symbols).truth(parsed(text)), place)
+        return Expression(text.strip(), (typing or Typing)(symbols).truth(parsed(text)), place)
     except Refused as refused:
         where = f"in `{short(text)}`: " if text.strip() else ""
         problems.append(Problem(place, where + refused.what, refused.mend))
@@ -114,9 +110,9 @@ def read_literal(tree: Tree, what: str, kind: Number, problems: list[Problem]) -
     """A number with its unit that stands by itself, such as `days(3)`, scaled to the kind."""
     text = tree.text if isinstance(tree, Scalar) else ""
     try:
-        literal = _Typing(Symbols()).measure(parsed(text))
-        if isinstance(literal, _Literal) and literal.unit == kind.unit:
-            return _scaled(literal, kind.unit, kind.step, what)
+        literal = Typing(Symbols()).measure(parsed(text))
+        if isinstance(literal, LiteralNumber) and literal.unit == kind.unit:
+            return scaled(literal, kind.unit, kind.step, what)
     except Refused:
         pass
     words = [word for word, (unit, _) in LITERALS.items() if unit == kind.unit]
@@ -130,20 +126,24 @@ def read_literal(tree: Tree, what: str, kind: Number, problems: list[Problem]) -
     return None
 
 
-def _quoted(level: str) -> Refused:
+def quoted(level: str) -> Refused:
+    """Refuse a level in quotes."""
     return Refused(
         f'"{short(level)}" stands in quotes, but a level of a ladder is written without.',
         "Leave the quotes out.",
     )
 
 
-class _Typing:
+class Typing:
+    """What the parts of a line are, by the names that exist. Every method raises Refused."""
+
     def __init__(self, symbols: Symbols) -> None:
         self.symbols = symbols
 
     # --- truth-valued
 
     def truth(self, tree: ast.expr) -> Node:
+        """A part that must be true or false."""
         match tree:
             case ast.BoolOp(ast.And(), values):
                 return nodes.All(tuple(self.truth(value) for value in values))
@@ -168,7 +168,7 @@ class _Typing:
             case ast.Call(ast.Name("count")):
                 raise Refused("count(...) is a number.", "Compare it: `count(a, b, c) >= 2`.")
             case ast.Call(ast.Name(name)) if name not in LITERALS:
-                raise no_function(name)
+                return self.called(name, tree)
             case ast.BinOp(_, ast.BitAnd() | ast.BitOr(), _):
                 raise Refused("& and | are not words of this language.", "Write `and` or `or`.")
             case _:
@@ -178,6 +178,7 @@ class _Typing:
                 )
 
     def standing_alone(self, name: str) -> Node:
+        """A name that stands for a truth value."""
         ref = self.ref(name)
         kind = self.symbols.facts.get(name)
         if ref.kind is Kind.DECISION or (kind is not None and not isinstance(kind, YesNo)):
@@ -187,6 +188,7 @@ class _Typing:
         return nodes.TruthOf(ref)
 
     def ref(self, name: str) -> Ref:
+        """What a name refers to."""
         symbols = self.symbols
         if name in symbols.facts:
             return Ref(Kind.FACT, name)
@@ -227,9 +229,24 @@ class _Typing:
             return f'`"{symbols.sets[name][0]}" in {name}`'
         return f"`{name} >= 3`"
 
+    # --- what only claims may say
+
+    def called(self, name: str, call: ast.Call) -> Node:
+        """A word with brackets, standing alone."""
+        raise no_function(name)
+
+    def bound(self, name: str, call: ast.Call, op: Comparison, other: ast.expr) -> Node:
+        """A word of claims with brackets, compared."""
+        raise no_function(name)
+
+    def no_number(self, name: str) -> Refused:
+        """Why a word with brackets takes no part in arithmetic."""
+        return no_function(name)
+
     # --- comparisons
 
     def compared(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Node:
+        """Two sides and what stands between them."""
         if isinstance(op, ast.In | ast.NotIn):
             return self.membership(left, right, negated=isinstance(op, ast.NotIn))
         if type(op) not in _OPS:
@@ -246,22 +263,27 @@ class _Typing:
             case ast.Call(ast.Name("count")), _:
                 return self.counted(left, sign, right)
             case _, ast.Call(ast.Name("count")):
-                return self.counted(right, _MIRROR[sign], left)
+                return self.counted(right, MIRROR[sign], left)
+            case ast.Call(ast.Name(name)), _ if name in CLAIM_WORDS:
+                return self.bound(name, left, sign, right)
+            case _, ast.Call(ast.Name(name)) if name in CLAIM_WORDS:
+                return self.bound(name, right, MIRROR[sign], left)
             case _, ast.Constant(str(option)):
                 return self.option(left, sign, option)
             case ast.Constant(str(option)), _:
-                return self.option(right, _MIRROR[sign], option)
+                return self.option(right, MIRROR[sign], option)
             case _, ast.Name(name) if self.is_level(name):
                 return self.level(left, sign, name)
             case ast.Name(name), _ if self.is_level(name):
-                return self.level(right, _MIRROR[sign], name)
+                return self.level(right, MIRROR[sign], name)
             case ast.Name(name), ast.Name(word) if self.may_be_bare(name, word):
                 return self.bare(left, sign, word)
             case ast.Name(word), ast.Name(name) if self.may_be_bare(name, word):
-                return self.bare(right, _MIRROR[sign], word)
+                return self.bare(right, MIRROR[sign], word)
         return self.numbers(left, sign, right)
 
     def is_level(self, name: str) -> bool:
+        """Whether a name is a level and nothing else."""
         return name in self.symbols.levels and name not in self.symbols.names
 
     def may_be_bare(self, name: str, word: str) -> bool:
@@ -272,6 +294,7 @@ class _Typing:
         )
 
     def bare(self, subject: ast.Name, op: Comparison, word: str) -> Node:
+        """A word without quotes beside a ladder or choice: a misspelt level, or an option."""
         if word in NOT_TRUTHS or word in NOT_KNOWN:
             raise no_word(word)
         if subject.id in self.symbols.ladders:
@@ -282,6 +305,7 @@ class _Typing:
         )
 
     def option(self, subject: ast.expr, op: Comparison, option: str) -> Node:
+        """A choice or a score beside a word in quotes."""
         if not isinstance(subject, ast.Name):
             raise Refused(
                 f'`{unparsed(subject)}` cannot be compared with "{option}".',
@@ -293,7 +317,7 @@ class _Typing:
         if name in self.symbols.scores:
             return self.band(ref, op, option)
         if name in self.symbols.ladders:
-            raise _quoted(option)
+            raise quoted(option)
         if isinstance(kind, Choice):
             options, ordered = kind.options, kind.ordered
         elif name in self.symbols.choices:
@@ -311,7 +335,7 @@ class _Typing:
                 f'the options of "{name}" have no order, so {op} means nothing.',
                 "Use == or !=, or declare the options mildest first with `ordered: true`.",
             )
-        _refuse_constant(
+        refuse_constant(
             op, position, 0, len(options) - 1, f'{name} {op} "{option}"',
             f"Its options, mildest first: {', '.join(options)}.",
         )  # fmt: skip
@@ -320,6 +344,7 @@ class _Typing:
     def position(
         self, name: str, options: tuple[str, ...], option: str, called: str = "option"
     ) -> int:
+        """The place of an option among those declared."""
         if option not in options:
             raise Refused(
                 f'"{name}" has no {called} "{short(option)}".',
@@ -328,6 +353,7 @@ class _Typing:
         return options.index(option)
 
     def band(self, ref: Ref, op: Comparison, band: str) -> Node:
+        """A score beside the name of a band."""
         bands = self.symbols.scores[ref.name]
         if band not in bands:
             raise Refused(
@@ -344,6 +370,7 @@ class _Typing:
         return nodes.InBand(ref, low, high, op == "!=")
 
     def level(self, subject: ast.expr, op: Comparison, level: str) -> Node:
+        """A ladder beside a level."""
         if not (isinstance(subject, ast.Name) and subject.id in self.symbols.ladders):
             raise Refused(
                 f'"{level}" is a level, and `{unparsed(subject)}` is no ladder.',
@@ -351,13 +378,14 @@ class _Typing:
             )
         levels = self.symbols.ladders[subject.id]
         position = self.position(subject.id, levels, level, "level")
-        _refuse_constant(
+        refuse_constant(
             op, position, 0, len(levels) - 1, f"{subject.id} {op} {level}",
             f"Its levels, mildest first: {', '.join(levels)}.",
         )  # fmt: skip
         return nodes.Is(Ref(Kind.DECISION, subject.id), op, level, position)
 
     def counted(self, call: ast.expr, op: Comparison, number: ast.expr) -> Node:
+        """A count beside a whole number."""
         assert isinstance(call, ast.Call)
         if not (isinstance(number, ast.Constant) and type(number.value) is int):
             raise Refused(
@@ -368,7 +396,7 @@ class _Typing:
             raise Refused("count() counts nothing.", "Name what is counted: `count(a, b, c)`.")
         operands = tuple(self.truth(argument) for argument in call.args)
         text = f"count(...) {op} {number.value}"
-        _refuse_constant(
+        refuse_constant(
             op, number.value, 0, len(operands), text, f"It counts from 0 to {len(operands)}."
         )
         return nodes.Count(operands, op, number.value)
@@ -376,17 +404,21 @@ class _Typing:
     # --- membership
 
     def membership(self, left: ast.expr, right: ast.expr, *, negated: bool) -> Node:
+        """What stands around `in`."""
         match left, right:
             case ast.Constant(str(option)), ast.Name(name):
                 return self.contains(name, option, negated)
             case ast.Name(name), ast.List(items):
                 return self.one_of(name, items, negated)
+            case ast.Call(ast.Name(name)), _ if name in CLAIM_WORDS:
+                raise self.no_number(name)
         raise Refused(
             "`in` needs an option and a set, or a name and a list.",
             'Write `"bell" in extras` or `name in ["one", "two"]`.',
         )
 
     def contains(self, name: str, option: str, negated: bool) -> Node:
+        """An option in a set."""
         ref = self.ref(name)
         kind = self.symbols.facts.get(name)
         if isinstance(kind, SetOf):
@@ -399,6 +431,7 @@ class _Typing:
         return nodes.Contains(ref, option, negated)
 
     def one_of(self, name: str, items: list[ast.expr], negated: bool) -> Node:
+        """A name in a list."""
         if not items:
             raise Refused("the list is empty.", "Name at least one option.")
         ref = self.ref(name)
@@ -408,6 +441,7 @@ class _Typing:
         return nodes.OneOf(ref, codes, negated)
 
     def code(self, name: str, item: ast.expr) -> int:
+        """An entry of a list: the place of an option or level, or a scaled number."""
         kind = self.symbols.facts.get(name)
         match item:
             case ast.Constant(str(option)) if isinstance(kind, Choice):
@@ -417,18 +451,18 @@ class _Typing:
             case ast.Name(level) if name in self.symbols.ladders:
                 return self.position(name, self.symbols.ladders[name], level, "level")
             case ast.Constant(str(level)) if name in self.symbols.ladders:
-                raise _quoted(level)
+                raise quoted(level)
             case ast.Name(option) if name not in self.symbols.scores and (
                 options := self.symbols.options_of(name)
             ):
                 self.position(name, options, option)
                 raise Refused(f"the option {option} stands without quotes.", f'Write "{option}".')
         literal = self.measure(item) if isinstance(kind, Number) else None
-        if isinstance(kind, Number) and isinstance(literal, _Literal):
-            number = _scaled(literal, kind.unit, kind.step, name)
+        if isinstance(kind, Number) and isinstance(literal, LiteralNumber):
+            number = scaled(literal, kind.unit, kind.step, name)
             if not kind.low <= number <= kind.high:
-                reach = _Measured(nodes.Constant(0), kind.unit, kind.step, (kind.low, kind.high))
-                raise _always(f"{name} == {unparsed(item)}", "false", _reach(reach))
+                whole = Measured(nodes.Constant(0), kind.unit, kind.step, (kind.low, kind.high))
+                raise always(f"{name} == {unparsed(item)}", "false", reach(whole))
             return number
         raise Refused(
             f'`{unparsed(item)}` cannot stand in a list for "{name}".',
@@ -438,45 +472,47 @@ class _Typing:
     # --- numbers
 
     def numbers(self, left: ast.expr, op: Comparison, right: ast.expr) -> Node:
+        """Two numbers compared."""
         first, second = self.measure(left), self.measure(right)
         match first, second:
-            case _Literal(), _Literal():
+            case LiteralNumber(), LiteralNumber():
                 raise Refused("both sides are literal numbers.", "Compare a fact with a number.")
-            case _Measured(term, unit, step, ends), _Literal():
-                number = _scaled(second, unit, step, unparsed(left))
+            case Measured(term, unit, step, ends), LiteralNumber():
+                number = scaled(second, unit, step, unparsed(left))
                 if ends is not None:
-                    _refuse_constant(
+                    refuse_constant(
                         op, number, *ends, f"{unparsed(left)} {op} {unparsed(right)}",
-                        _reach(first),
+                        reach(first),
                     )  # fmt: skip
                 return nodes.Compare(term, op, nodes.Constant(number))
-            case _Literal(), _Measured(term, unit, step, ends):
-                number = _scaled(first, unit, step, unparsed(right))
+            case LiteralNumber(), Measured(term, unit, step, ends):
+                number = scaled(first, unit, step, unparsed(right))
                 if ends is not None:
-                    _refuse_constant(
-                        _MIRROR[op], number, *ends,
-                        f"{unparsed(left)} {op} {unparsed(right)}", _reach(second),
+                    refuse_constant(
+                        MIRROR[op], number, *ends,
+                        f"{unparsed(left)} {op} {unparsed(right)}", reach(second),
                     )  # fmt: skip
                 return nodes.Compare(nodes.Constant(number), op, term)
-            case _Measured(), _Measured():
+            case Measured(), Measured():
                 self.refuse_score(left, right)
-                _refuse_mixed(first, second, left, right)
+                refuse_mixed(first, second, left, right)
                 return nodes.Compare(first.term, op, second.term)
         raise AssertionError
 
-    def measure(self, tree: ast.expr) -> _Literal | _Measured:
+    def measure(self, tree: ast.expr) -> LiteralNumber | Measured:
+        """A number, with its unit."""
         match tree:
             case ast.Constant(value) if type(value) in (int, float):
-                return _Literal(Fraction(str(value)), PLAIN)
+                return LiteralNumber(Fraction(str(value)), PLAIN)
             case ast.UnaryOp(ast.USub(), operand) if isinstance(
-                inner := self.measure(operand), _Literal
+                inner := self.measure(operand), LiteralNumber
             ):
-                return _Literal(-inner.quantity, inner.unit)
+                return LiteralNumber(-inner.quantity, inner.unit)
             case ast.Call(ast.Name(name), [ast.Constant(value)], []) if name in LITERALS and type(
                 value
             ) in (int, float):
                 unit, size = LITERALS[name]
-                return _Literal(Fraction(str(value)) * size, unit)
+                return LiteralNumber(Fraction(str(value)) * size, unit)
             case ast.Name(name):
                 return self.measured(name)
             case ast.BinOp(left, ast.Add() | ast.Sub() as sign, right):
@@ -493,7 +529,7 @@ class _Typing:
                     "count(...) takes no part in arithmetic.", "Compare it with a whole number."
                 )
             case ast.Call(ast.Name(name)) if name not in LITERALS:
-                raise no_function(name)
+                raise self.no_number(name)
             case ast.Call():
                 raise Refused(
                     f"`{unparsed(tree)}` is not a number with a unit.", "Write `weeks(6)`."
@@ -506,13 +542,14 @@ class _Typing:
                     "Use number facts, scores, whole numbers, +, - and *.",
                 )
 
-    def measured(self, name: str) -> _Measured:
+    def measured(self, name: str) -> Measured:
+        """A name that stands for a number."""
         ref = self.ref(name)
         kind = self.symbols.facts.get(name)
         if isinstance(kind, Number):
-            return _Measured(nodes.Quantity(ref), kind.unit, kind.step, (kind.low, kind.high))
+            return Measured(nodes.Quantity(ref), kind.unit, kind.step, (kind.low, kind.high))
         if name in self.symbols.scores:
-            return _Measured(nodes.Quantity(ref), PLAIN, Fraction(1), None)
+            return Measured(nodes.Quantity(ref), PLAIN, Fraction(1), None)
         if isinstance(kind, YesNo) or ref.kind in (Kind.DEFINITION, Kind.CONTRADICTION):
             raise Refused(
                 f'"{name}" is true or false and is not compared.',
@@ -520,25 +557,26 @@ class _Typing:
             )
         raise Refused(f'"{name}" is not a number.', f"Write {self.example(name)}.")
 
-    def sum(self, left: ast.expr, sign: int, right: ast.expr) -> _Literal | _Measured:
+    def sum(self, left: ast.expr, sign: int, right: ast.expr) -> LiteralNumber | Measured:
+        """Two numbers added, or one taken from the other."""
         self.refuse_score(left, right)
         first, second = self.measure(left), self.measure(right)
         direction = 1 if sign == 1 else -1
         match first, second:
-            case _Literal(), _Literal():
+            case LiteralNumber(), LiteralNumber():
                 raise Refused("two literal numbers are added.", "Write their sum.")
-            case _Measured(), _Literal():
-                number = _scaled(second, first.unit, first.step, unparsed(left))
+            case Measured(), LiteralNumber():
+                number = scaled(second, first.unit, first.step, unparsed(left))
                 term = nodes.Sum(first.term, nodes.Constant(number), 1 if direction == 1 else -1)
-                return _Measured(term, first.unit, first.step, None)
-            case _Literal(), _Measured():
-                number = _scaled(first, second.unit, second.step, unparsed(right))
+                return Measured(term, first.unit, first.step, None)
+            case LiteralNumber(), Measured():
+                number = scaled(first, second.unit, second.step, unparsed(right))
                 term = nodes.Sum(nodes.Constant(number), second.term, 1 if direction == 1 else -1)
-                return _Measured(term, second.unit, second.step, None)
-            case _Measured(), _Measured():
-                _refuse_mixed(first, second, left, right)
+                return Measured(term, second.unit, second.step, None)
+            case Measured(), Measured():
+                refuse_mixed(first, second, left, right)
                 term = nodes.Sum(first.term, second.term, 1 if direction == 1 else -1)
-                return _Measured(term, first.unit, first.step, None)
+                return Measured(term, first.unit, first.step, None)
         raise AssertionError
 
     def refuse_score(self, *sides: ast.expr) -> None:
@@ -550,74 +588,19 @@ class _Typing:
                     f"Compare it with a whole number: `{side.id} >= 3`.",
                 )
 
-    def product(self, left: ast.expr, right: ast.expr) -> _Measured:
+    def product(self, left: ast.expr, right: ast.expr) -> Measured:
+        """A number so many times."""
         self.refuse_score(left, right)
         for factor, operand in ((left, right), (right, left)):
             if isinstance(factor, ast.Constant) and type(factor.value) is int:
                 inner = self.measure(operand)
-                if isinstance(inner, _Measured):
+                if isinstance(inner, Measured):
                     term = nodes.Scaled(factor.value, inner.term)
-                    return _Measured(term, inner.unit, inner.step, None)
+                    return Measured(term, inner.unit, inner.step, None)
         raise Refused(
             f"`{unparsed(left)} * {unparsed(right)}` is not a whole number times a fact.",
             "Write `2 * name`.",
         )
 
 
-def _scaled(literal: _Literal, unit: str, step: Fraction, beside: str) -> int:
-    if literal.unit != unit:
-        words = [word for word, (of, _) in LITERALS.items() if of == unit]
-        raise Refused(
-            f'"{beside}" {_in_unit(unit)}, the number beside it {_in_unit(literal.unit)}.',
-            f"Write the number as {' or '.join(f'{word}(...)' for word in words)}."
-            if words
-            else "Write the number without a unit.",
-        )
-    steps = literal.quantity / step
-    if steps.denominator != 1:
-        steps_of = "" if step == 1 else f" of steps of {describe(step)}"
-        raise Refused(
-            f'{describe(literal.quantity)} is not a whole number{steps_of}, as "{beside}" is.',
-            "Round it.",
-        )
-    return steps.numerator
-
-
-def _in_unit(unit: str) -> str:
-    return "has no unit" if unit == PLAIN else f"is in {unit}"
-
-
-def _reach(measured: _Measured) -> str:
-    """The range of a fact, to mend a comparison that lies outside it."""
-    low, high = measured.ends or (0, 0)
-    return f"It goes from {describe(low * measured.step)} to {describe(high * measured.step)}."
-
-
-def _refuse_mixed(first: _Measured, second: _Measured, left: ast.expr, right: ast.expr) -> None:
-    if (first.unit, first.step) != (second.unit, second.step):
-        raise Refused(
-            f"`{unparsed(left)}` and `{unparsed(right)}` differ in unit or step.",
-            "Only numbers of the same unit and step go together.",
-        )
-
-
-def _refuse_constant(
-    op: Comparison, number: int, low: int, high: int, text: str, mend: str
-) -> None:
-    """Refuse a comparison that comes out the same for every value from low to high."""
-    at_low, at_high = nodes.holds(op, low, number), nodes.holds(op, high, number)
-    inside = low <= number <= high
-    if op in ("==", "!="):
-        if not inside:
-            raise _always(text, "false" if op == "==" else "true", mend)
-    elif at_low and at_high:
-        raise _always(text, "true", mend)
-    elif not at_low and not at_high:
-        raise _always(text, "false", mend)
-
-
-def _always(text: str, value: str, mend: str) -> Refused:
-    return Refused(f"`{text}` is always {value}.", mend)
-
-
-assert set(get_args(Comparison)) == set(_MIRROR)
+assert set(get_args(Comparison)) == set(MIRROR)

@@ -21,12 +21,13 @@ from rugwijzer.compiler.reading.documents import (
     describe,
     plain,
 )
+from rugwijzer.compiler.reading.syntax import CLAIM_WORDS
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 LANGUAGES = ("nl", "en")
 _TRUTHS = frozenset(("yes", "no", "on", "off", "true", "false", "null"))
 """Words that YAML, or a reader, takes for a truth value or for nothing. They name nothing here."""
-RESERVED = frozenset([*keyword.kwlist, "count", *LITERALS, *_TRUTHS])
+RESERVED = frozenset([*keyword.kwlist, "count", *CLAIM_WORDS, *LITERALS, *_TRUTHS])
 
 
 class Fields:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rugwijzer.compiler.language.places import GuidelineError, Place, Problem
@@ -50,8 +50,27 @@ def read_files(folder: Path) -> dict[str, str]:
 
 def digest(files: Files) -> str:
     """A fingerprint of everything that can change an advice or its words. Cases do not count."""
+    return _fingerprint(
+        files,
+        (
+            name
+            for name in files
+            if not name.startswith(_NOT_IN_DIGEST) and not name.endswith("cases.yaml")
+        ),
+    )
+
+
+def claims_digest(files: Files) -> str:
+    """A fingerprint of the claims alone; beside `digest` it says what a proof was a proof of.
+
+    >>> claims_digest({"facts/all.yaml": "brakes: {type: yes_no}"}) == claims_digest({})
+    True
+    """
+    return _fingerprint(files, (name for name in files if name.startswith("claims/")))
+
+
+def _fingerprint(files: Files, names: Iterable[str]) -> str:
     mark = hashlib.sha256()
-    for name in sorted(files):
-        if not name.startswith(_NOT_IN_DIGEST) and not name.endswith("cases.yaml"):
-            mark.update(name.encode() + b"\0" + files[name].encode() + b"\0")
+    for name in sorted(names):
+        mark.update(name.encode() + b"\0" + files[name].encode() + b"\0")
     return mark.hexdigest()[:16]

@@ -5,6 +5,7 @@ version.yaml  sources.yaml  evidence.yaml
 facts/*.yaml  screens/*.yaml  definitions/*.yaml  contradictions/*.yaml  people/*.yaml
 decisions/<name>/decision.yaml
 decisions/<name>/[<topic>/]rules.yaml and cases.yaml
+claims/*.yaml
 ```
 """
 
@@ -28,6 +29,7 @@ from rugwijzer.compiler.language.guideline import (
 from rugwijzer.compiler.language.order import in_reading_order
 from rugwijzer.compiler.language.places import GuidelineError, Place, Problem
 from rugwijzer.compiler.language.reads import names_read
+from rugwijzer.compiler.reading.claims import read_claim
 from rugwijzer.compiler.reading.declarations import FactReader
 from rugwijzer.compiler.reading.documents import Mapping as MappingTree
 from rugwijzer.compiler.reading.documents import Tree, read_document
@@ -189,6 +191,10 @@ class _Reader:
             screens=tuple(self.screens()),
             people=people,
             cases=tuple(self.cases(typed, people)),
+            claims={
+                name: read_claim(name, tree, symbols, typed, self.problems)
+                for name, tree in self.entries("claims").items()
+            },
             evidence=self.loose("evidence.yaml", read_evidence),
             sources=self.loose("sources.yaml", read_source),
             version=self.version(),

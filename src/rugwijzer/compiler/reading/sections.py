@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rugwijzer.compiler.language.guideline import (
     SHOWS,
@@ -23,6 +23,7 @@ from rugwijzer.compiler.language.guideline import (
     Member,
     Person,
     RaiseRule,
+    Redundant,
     Score,
     ScoreItem,
     Screen,
@@ -32,6 +33,7 @@ from rugwijzer.compiler.language.guideline import (
     TickPart,
     Version,
 )
+from rugwijzer.compiler.language.nodes import Node, parts
 from rugwijzer.compiler.language.places import Place, Problem, nearest
 from rugwijzer.compiler.language.types import Answer
 from rugwijzer.compiler.reading.answers import AnswerProblem, read_answer
@@ -336,25 +338,35 @@ class DecisionReader:
 
     def _ladder_rule(self, tree: Tree, topic: str, symbols: Symbols) -> LadderRule:
         fields, name, words, evidence = self._head(
-            tree, ("when", "then", "if_unknown", "if_unknown_reason", "concern", "echo")
+            tree,
+            (
+                *("when", "then", "if_unknown", "if_unknown_reason", "concern"),
+                *("echo", "why_costly", "redundant"),
+            ),
         )
         stated = "if_unknown" in fields
         if_unknown = fields.one_of("if_unknown", (*self.values, "none")) if stated else None
+        when = _expression(fields, "when", symbols, self.problems)
         return LadderRule(
             name, words, evidence, fields.place, topic,
-            when=_expression(fields, "when", symbols, self.problems),
+            when=when,
             then=self._value_of(fields, "then"),
             if_unknown=None if if_unknown == "none" else if_unknown,
             if_unknown_stated=stated,
             if_unknown_reason=fields.text("if_unknown_reason"),
             concern=fields.text("concern"),
             echo=fields.text("echo"),
+            why_costly=fields.text("why_costly"),
+            redundant=tuple(_redundant(fields, when.node, symbols, self.problems)),
         )  # fmt: skip
 
     def _raise(self, tree: Tree, topic: str, symbols: Symbols) -> RaiseRule:
         fields, name, words, evidence = self._head(
             tree,
-            ("when", "raise", "from", "up_to", "if_unknown", "if_unknown_reason", "echo"),
+            (
+                *("when", "raise", "from", "up_to"),
+                *("if_unknown", "if_unknown_reason", "echo", "why_costly"),
+            ),
         )
         steps = fields.whole("raise")
         if steps is not None and steps < 1:
@@ -370,6 +382,7 @@ class DecisionReader:
             if_unknown_raises=fields.one_of("if_unknown", ("raise", "none"), "none") == "raise",
             if_unknown_reason=fields.text("if_unknown_reason"),
             echo=fields.text("echo"),
+            why_costly=fields.text("why_costly"),
         )  # fmt: skip
 
     def _item(self, tree: Tree, topic: str, symbols: Symbols) -> ScoreItem:
@@ -389,6 +402,29 @@ class DecisionReader:
                     )
                 )
         return ScoreItem(name, words, evidence, fields.place, topic, tuple(alternatives))
+
+
+def _redundant(
+    fields: Fields, when: Node, symbols: Symbols, problems: list[Problem]
+) -> Iterator[Redundant]:
+    """`redundant: {part: why}`: a key of the rule, or a condition as it stands in `when`."""
+    for part, tree in fields.mapping("redundant").items():
+        why = tree.text.strip() if isinstance(tree, Scalar) else ""
+        if not why:
+            fields.problem(
+                f'"{part}" is kept as redundant without a reason.', "Say why.", tree.place
+            )
+        elif part in ("then", "if_unknown"):
+            yield Redundant(part, why)
+        elif (read := read_expression(part, tree.place, symbols, problems)) is not None:
+            if when is None or read.node in parts(when):
+                yield Redundant(read.node, why)
+            else:
+                fields.problem(
+                    f"`{part}` is no part of the condition of {fields.what}.",
+                    "Copy a part of `when` as it stands there, or write `then` or `if_unknown`.",
+                    tree.place,
+                )
 
 
 # --- screens

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterable
 
 from rugwijzer.compiler.language.places import nearest
 from rugwijzer.compiler.language.units import LITERALS
@@ -20,6 +21,17 @@ _NUMBERLIKE = re.compile(r"(?<![\w.])\.?[0-9][\w.]*")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 NOT_TRUTHS = ("true", "false", "yes", "no")
 NOT_KNOWN = ("None", "null", "unknown")
+CLAIM_WORDS = {
+    "asked": "Leave it out: a rule waits by itself for what was not asked.",
+    "dont_know": "Leave it out: a rule says with `if_unknown` what a don't know comes to.",
+    "settled": "Compare the decision itself.",
+    "lower": "Compare the decision itself.",
+    "upper": "Compare the decision itself.",
+    "complete": "Leave it out: bounds say by themselves what is still open.",
+    "empty": "Leave it out: bounds say by themselves what is still open.",
+    "consistent": "Name the contradiction that is meant.",
+}
+"""What only claims may call, and what to write elsewhere."""
 _FOREIGN = (
     ("&&", "Write `and` for &&."),
     (r"\|\|", "Write `or` for ||."),
@@ -103,12 +115,16 @@ def no_word(word: str) -> Refused:
     return Refused(f"{word} is not a word of this language.", mend)
 
 
-def no_function(name: str) -> Refused:
-    """Refuse a call of anything but `count` and the units."""
+def no_function(name: str, words: Iterable[str] = ()) -> Refused:
+    """Refuse a call of anything but `count`, the units and these words."""
+    if name in CLAIM_WORDS:
+        return Refused(f"only claims may use {name}(...).", CLAIM_WORDS[name])
+    known = ("count", *words)
+    listed = ", ".join(f"{word}()" for word in known)
     return Refused(
         f"there is no function {short(name)}().",
-        nearest(name, [*LITERALS, "count"])
-        or f"There are count() and the units: {', '.join(LITERALS)}.",
+        nearest(name, [*LITERALS, *known])
+        or f"There are {listed} and the units: {', '.join(LITERALS)}.",
     )
 
 
