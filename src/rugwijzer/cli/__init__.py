@@ -25,6 +25,7 @@ COMMANDS = {
     "facts": "list every fact the guideline knows",
     "explain": "explain one rule",
     "guideline": "check, test and measure the guideline",
+    "population": "simulate people, and judge the guideline on them",
     "content": "check the texts",
 }
 

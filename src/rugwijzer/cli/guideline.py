@@ -1,4 +1,4 @@
-"""`rugwijzer guideline check | test | stats`: is the guideline well made, and what does it ask?"""
+"""`rugwijzer guideline TASK`: is the guideline well made, and what does it ask and cost?"""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
+from rugwijzer.cli import cost, prove
+from rugwijzer.cli import difference as diff
 from rugwijzer.compiler import (
     Case,
     Guideline,
@@ -30,16 +32,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     tasks.add_parser("check", help="load the guideline and run every check")
     test = tasks.add_parser("test", help="run every case, on every engine")
     test.add_argument("--engine", choices=get_args(EngineName), action="append")
+    test.add_argument(
+        "--mutate", action="store_true", help="change one thing at a time, and see who notices"
+    )
+    test.add_argument("--sample", type=int, metavar="N", help="with --mutate: try N of the changes")
+    test.add_argument(
+        "--seed", type=int, default=0, metavar="S", help="with --sample: which N (default 0)"
+    )
+    test.add_argument(
+        "--claims", action="store_true", help="with --mutate: claims may notice too (slow)"
+    )
     tasks.add_parser("stats", help="screens, answers and items read by the people in the cases")
+    cost.arguments(tasks.add_parser("cost", help="what each rule costs, and whom it serves"))
+    prove.arguments(tasks.add_parser("prove", help="put every claim to the solver"))
+    diff.arguments(tasks.add_parser("diff", help="who gets other advice from another one"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Do the task."""
+    if options.task == "cost":
+        return cost.run(options)
+    if options.task == "diff":
+        return diff.run(options)
+    if options.task == "prove":
+        return prove.run(options)
     files = read_files(find("guideline", options.guideline))
     guideline = load_files(files)
     match options.task:
         case "check":
             return check(guideline, files)
+        case "test" if options.mutate:
+            from rugwijzer.cli import mutants
+
+            return mutants.run(guideline, options.sample, options.seed, options.claims)
         case "test":
             return test(guideline, options.engine or get_args(EngineName))
         case _:

@@ -240,6 +240,8 @@ class _Writer:
         for reason in reasons:
             if urgent and self.assessment.rank_of(reason) < self.ladder.rank("gp_routine"):
                 continue
+            if self.overtaken(reason, top):
+                continue
             rule = self.guideline.rules[reason.rule]
             yield bullet(say(rule.words, self.language))
             if reason in top:
@@ -248,6 +250,18 @@ class _Writer:
                     yield indented(answer, 4, "dim")
             if self.sources:
                 yield from self.sources_of(reason)
+
+    def overtaken(self, reason: Reason, top: list[Reason]) -> bool:
+        """Whether the level was given for the same concern: "within a few days" beside "now"
+        would only slow somebody down."""
+        concern = getattr(self.guideline.rules[reason.rule], "concern", None)
+        return (
+            reason not in top
+            and concern is not None
+            and any(
+                getattr(self.guideline.rules[each.rule], "concern", None) == concern for each in top
+            )
+        )
 
     def sources_of(self, reason: Reason) -> Iterator[RenderableType]:
         """The evidence of a reason, each row with its marks and sources."""

@@ -1,0 +1,1 @@
+"""Judging a guideline on simulated people: finding, missing, costing, and comparing."""
