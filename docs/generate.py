@@ -23,6 +23,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
+from claims_page import claims  # type: ignore[import-not-found]
 from rich.console import Console
 from rich.text import TextType
 
@@ -97,6 +98,7 @@ def pages() -> dict[Path, str]:
         "evidence-coverage.md": evidence_coverage,
         "sign-off.md": sign_off,
         "rules.md": rules,
+        "claims.md": claims,
         "facts.md": facts,
         "commands.md": lambda _: commands(),
     }
