@@ -32,6 +32,9 @@ check: $(STAMP) ## format, lint, types, walls between the rooms
 
 slow: $(STAMP) ## the long runs
 	RUGWIJZER_SLOW=1 $(BIN)/python -m pytest -n 2
+	$(BIN)/rugwijzer population simulate 1000000 --out $(VENV)/million.parquet
+	$(BIN)/rugwijzer population evaluate $(VENV)/million.parquet
+	$(BIN)/rugwijzer guideline cost --people $(VENV)/million.parquet
 
 bench: $(STAMP) ## one table of benchmarks, beside other engines
 	$(BIN)/python benchmarks/run.py

@@ -161,3 +161,19 @@ def test_the_level_in_words_is_never_milder_than_the_assessment() -> None:
         for level in ("call_112", "call_now", "same_day"):
             if found.lower == level and found.settled:
                 assert words(texts().text(f"urgency.{level}.title", "en")) in flat
+
+
+def test_who_has_to_phone_now_does_not_read_within_a_few_days_for_the_same_concern() -> None:
+    said = result_of(answers(saddle="new_or_worse"), "en")
+    now, later = (
+        " ".join((guideline().rules[rule].words or {})["en"].split())
+        for rule in ("saddle_new", "cauda_equina_unexplained")
+    )
+    words = " ".join(said.split())
+    assert now in words
+    assert later not in words
+
+
+def test_a_milder_reason_of_another_concern_is_still_told() -> None:
+    said = result_of(answers(saddle="new_or_worse", rash=True), "en")
+    assert "shingles" in said
