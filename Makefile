@@ -44,7 +44,7 @@ docs: $(STAMP) ## write the reference pages and the examples of the README anew
 
 lock: ## make the lock files anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header --group dev --group bench --all-extras \
+	  --no-header --group dev --group bench --all-extras \
 	  pyproject.toml -o requirements.lock
 
 $(STAMP): requirements.lock pyproject.toml benchmarks/package-lock.json

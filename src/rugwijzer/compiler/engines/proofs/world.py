@@ -32,7 +32,6 @@ from rugwijzer.compiler.engines.proofs.terms import (
     every,
     known,
     opposite,
-    same,
     some,
 )
 from rugwijzer.compiler.language.guideline import (
@@ -43,7 +42,6 @@ from rugwijzer.compiler.language.guideline import (
     RaiseRule,
     SetRule,
     expressions_of,
-    rules_of,
 )
 from rugwijzer.compiler.language.nodes import (
     All,
@@ -103,15 +101,12 @@ class World:
     """All that follows from one record that may be any record.
 
     `like` shares the answers of another world: two guidelines over one and the same person. They
-    must have the same facts. `prefix` keeps the answers of two different people apart.
+    must have the same facts.
     """
 
-    def __init__(
-        self, guideline: Guideline, *, like: World | None = None, prefix: str = ""
-    ) -> None:
+    def __init__(self, guideline: Guideline, *, like: World | None = None) -> None:
         self.guideline = guideline
         self._like = like
-        self._prefix = prefix
         self.answers: dict[str, Given] = {}
         self._effective: dict[str, Effective] = {}
         self._truths: dict[int, tuple[Node, Pair]] = {}
@@ -129,7 +124,7 @@ class World:
 
     def answer_to(self, fact: Fact) -> Given:
         """The answer to a fact, when first needed."""
-        return self._like.answer(fact.name) if self._like else answers.free(fact, self._prefix)
+        return self._like.answer(fact.name) if self._like else answers.free(fact)
 
     def applies(self, name: str) -> Pair:
         """Whether a fact applies to this person."""
@@ -393,24 +388,6 @@ class World:
     def consistent(self) -> Bit:
         """No contradiction holds."""
         return opposite(some(self.contradictions.values()))
-
-    def differs(self, other: World) -> Bit:
-        """Something an engine says comes out differently: a value, a bound, or which rules count.
-
-        The rules compared are those that both guidelines have.
-        """
-        found: list[Bit] = []
-        for name, decision in self.guideline.decisions.items():
-            found += self.value(name).differences(other.value(name))
-            theirs = {rule.name: rule for rule in rules_of(other.guideline.decisions[name])}
-            for rule in rules_of(decision):
-                if rule.name in theirs:
-                    one = decisions.counts(self, decision, rule)
-                    two = decisions.counts(
-                        other, other.guideline.decisions[name], theirs[rule.name]
-                    )
-                    found.append(opposite(same(one, two)))
-        return some(found)
 
 
 _MIRROR: dict[Comparison, Comparison] = {
