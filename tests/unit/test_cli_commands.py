@@ -222,6 +222,11 @@ def test_explain_gives_a_rule_in_words_with_its_condition_sources_and_cases(run:
             assert heading in ran.out
 
 
+def test_explain_says_why_a_costly_rule_is_worth_it_and_why_a_part_is_kept(run: Run) -> None:
+    assert "Worth it " in run("explain", "bladder_new").out
+    assert "Kept though " in run("explain", "plan_to_end_life").out
+
+
 def json_rules(run: Run) -> list[str]:
     """Some rules of the urgency, from its own file."""
     path = find("guideline") / "decisions" / "urgency" / "cauda_equina" / "rules.yaml"

@@ -57,6 +57,10 @@ def explained(guideline: Guideline, rule: AnyRule) -> list[str]:
             found.append(f"If unknown   {unknown}")
             if rule.concern is not None:
                 found.append(f"Concern      {rule.concern}")
+            if rule.why_costly is not None:
+                found.append(f"Worth it     {' '.join(rule.why_costly.split())}")
+            for each in rule.redundant:
+                found.append(f"Kept though  {' '.join(each.why.split())}")
             if rule.echo is not None:
                 found.append(f"Kept though another always gives as much: {rule.echo}")
         case RaiseRule():
