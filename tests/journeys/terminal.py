@@ -47,6 +47,7 @@ class Terminal:
             stderr=theirs,
             env=surroundings,
             start_new_session=True,
+            preexec_fn=_heed_control_c,
         )
         os.close(theirs)
         self.ours = ours
@@ -123,6 +124,12 @@ class Terminal:
     def status(self) -> int:
         """How the program ended."""
         return self.process.wait(PATIENCE)
+
+
+def _heed_control_c() -> None:
+    """What a person's terminal does. A job in the background starts with Control-C ignored, and
+    would hand that down to the program."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def flat(text: str) -> str:
