@@ -151,7 +151,7 @@ def evidence_coverage(guideline: Guideline) -> Iterator[str]:
     uses = Counter(row.use for row in rows)
     marks = Counter(mark for row in rows for mark in row.marks)
     meaning = {
-        "cited": "a rule, fact, definition or contradiction rests on it",
+        "cited": "a rule, fact, definition, contradiction or measure rests on it",
         "information": "background: nothing to decide with",
         "not_formalised": "cannot be written as a rule; the reason stands beside it",
         "later": "belongs to a part that is not built yet; the plan stands beside it",
@@ -245,6 +245,7 @@ def things_by_topic(guideline: Guideline) -> dict[str, list[tuple[str, tuple[str
         ("definitions", guideline.definitions),
         ("facts and their questions", guideline.facts),
         ("contradictions", guideline.contradictions),
+        ("measures", guideline.measures),
     ):
         found[topic] = [(name, each.evidence) for name, each in things.items()]
     return found
@@ -362,7 +363,8 @@ def one_fact(fact: Fact) -> Iterator[str]:
     yield f"> {say(words, 'en')}"
     yield ""
     yield f"- value: {cell(describe(fact))}"
-    marks = [mark for mark in ("alarm", "fixed", "preference") if getattr(fact, mark)]
+    known = ("alarm", "fixed", "lasting", "preference")
+    marks = [mark for mark in known if getattr(fact, mark)]
     if marks:
         yield f"- marks: {', '.join(marks)}"
     if not fact.supplied_by_person:
@@ -443,10 +445,15 @@ NUMB = {
     "bladder": None,
 }
 
+VISITS = (
+    {"at": "2025-12-15", "answers": {"pain_days": 10, "pain_now": 7}, "measures": {"everyday": 20}},
+    {"at": "2026-01-05", "answers": {"pain_now": 4}, "measures": {"everyday": 12}},
+)
+
 
 def with_examples(text: str, guideline: Guideline) -> str:
     """README with its examples made anew, between `<!-- example: NAME -->` and `<!-- end -->`."""
-    makers = {"check": check_example, "assess": assess_example}
+    makers = {"check": check_example, "assess": assess_example, "history": history_example}
 
     def anew(found: re.Match[str]) -> str:
         lines = "\n".join(line.rstrip() for line in makers[found[1]](guideline))
@@ -514,7 +521,7 @@ def check_example(guideline: Guideline) -> Iterator[str]:
         say(guideline.facts["age"].question, "nl"),
         "╭─ ",
         texts.text("result.heading.why", "nl"),
-        texts.text("result.heading.would_change", "nl"),
+        texts.text("result.heading.kind", "nl"),
         texts.text("disclaimer.nobody_watches", "nl")[:30],
     ):
         yield "…"
@@ -540,6 +547,21 @@ def assess_example(_: Guideline) -> Iterator[str]:
     yield json.dumps(NUMB)
     yield f"$ rugwijzer assess example.json --json --at {DAY.isoformat()}"
     yield from inline(shown).replace('"…"', "…").splitlines()
+
+
+def history_example(_: Guideline) -> Iterator[str]:
+    """What is said of a few visits, beside the assessment."""
+    visits = "".join(f"{json.dumps(visit)}\n" for visit in VISITS)
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(io.StringIO()) as printed:
+        file = Path(folder) / "visits.jsonl"
+        file.write_text(visits, encoding="utf-8")
+        rugwijzer(["assess", str(file), "--history", "--json", "--at", DAY.isoformat()])
+    shown = json.dumps({"history": json.loads(printed.getvalue())["history"]}, indent=2)
+    yield "$ cat visits.jsonl"
+    yield from visits.splitlines()
+    yield f"$ rugwijzer assess visits.jsonl --history --json --at {DAY.isoformat()}"
+    first, *inside, last = inline(shown).splitlines()
+    yield from (first, "  …", *inside, "  …", last)
 
 
 def shortened(value: object) -> object:

@@ -133,6 +133,9 @@ class Person:
         if flat(self.page).endswith(f"{text('check.go_on.enter', self.language)} >"):
             self.type("")
             return True
+        if flat(self.page).endswith(f"{text('check.go_on.more', self.language)} >"):
+            self.terminal.type("")
+            return False
         self.answers += 1
         asked = self.asked()
         assert asked is not None, self.page

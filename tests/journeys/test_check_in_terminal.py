@@ -17,7 +17,17 @@ from rugwijzer.compiler import (
     TickPart,
 )
 
-from .person import LANGUAGES, Person, Start, guideline, kept, screens_of, text, texts, whole
+from .person import (
+    LANGUAGES,
+    Person,
+    Start,
+    guideline,
+    kept,
+    screens_of,
+    text,
+    texts,
+    whole,
+)
 from .terminal import PROMPT, Terminal, flat
 
 # --- from beginning to end
@@ -39,6 +49,55 @@ def test_a_who_lifted_yesterday_gets_to_three_things_for_today(
     assert person.answers <= 20
     assert len(screens_of(person.pages, language)) <= 8
     assert not kept(tmp_path).exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_b_eight_months_in_pain_and_half_off_sick_gets_one_wish_one_contact_and_one_step_at_work(
+    start: Start, language: str
+) -> None:
+    with start("--lang", language) as terminal:
+        person = Person(terminal, language, whole("B"))
+        result = flat(person.to_the_end())
+        assert terminal.status() == 0
+    assert len(screens_of(person.pages, language)) <= 10
+    assert text("urgency.physio.title", language) in result
+    assert text("contact.physio.how", language) in result
+    assert text("contact.gp.how", language) not in result
+    assert text("goal.household.step", language) in result
+    assert text("factor.fear_of_moving.try", language) in result
+    assert text("work.partly_off.text", language) in result
+    assert text("escalation.occupational_physician.say", "nl") in result
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_c_on_prednisolone_who_stumbled_phones_today_and_reads_nothing_of_a_plan(
+    start: Start, language: str
+) -> None:
+    with start("--lang", language) as terminal:
+        person = Person(terminal, language, whole("C"))
+        result = flat(person.to_the_end())
+        assert terminal.status() == 0
+    assert text("urgency.same_day.title", language) in result
+    assert text("gate.bridge.title", language) in result
+    for line in texts().numbered("gate.bridge.do_not", language):
+        assert flat(line) in result
+    assert text("concern.fracture.night", language) in result
+    assert text("concern.cauda_equina.name", language) not in result
+    assert text("follow_up.after_doctor.text", language) in result
+    for heading in ("kind", "factors", "steps", "further"):
+        assert text(f"result.heading.{heading}", language) not in result
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_for_everything_reads_what_makes_the_advice_more_urgent(
+    start: Start, language: str
+) -> None:
+    with start("--lang", language, "--all") as terminal:
+        person = Person(terminal, language, whole("A"))
+        result = flat(person.to_the_end())
+        assert terminal.status() == 0
+    assert text("result.heading.would_change", language) in result
+    assert text("safety_net.common", language) in result
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -502,3 +561,15 @@ def test_control_c_leaves_without_a_traceback(start: Start) -> None:
         assert terminal.status() == 130
     assert "Traceback" not in said
     assert "KeyboardInterrupt" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_after_the_short_result_one_letter_shows_everything(start: Start, language: str) -> None:
+    with start("--lang", language) as terminal:
+        person = Person(terminal, language, whole("A"))
+        while not flat(person.page).endswith(f"{text('check.go_on.more', language)} >"):
+            assert person.answer()
+        assert text("result.heading.would_change", language) not in flat(person.page)
+        everything = flat(terminal.type("m"))
+        assert text("result.heading.would_change", language) in everything
+        assert terminal.status() == 0

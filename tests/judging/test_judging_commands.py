@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from rugwijzer.cli import main
-from rugwijzer.compiler import export_guideline
+from rugwijzer.compiler import Ladder, export_guideline
 from rugwijzer.paths import find
 from rugwijzer.population.people import SimulatedPerson, write_people
 
@@ -284,14 +284,15 @@ def test_a_guideline_does_not_differ_from_its_own_export(
 @pytest.fixture
 def milder(tmp_path: Path) -> Path:
     """The guideline's own export with a milder rule for fever."""
-    document = export_guideline(guideline())
-    old = '"same_day","gp_days",true,null,"infection"'
-    assert document.count(old) > 0
-    start = document.index('"LadderRule","fever"')
-    here = document.index('"same_day"', start)
-    (tmp_path / "milder.json").write_text(
-        document[:here] + '"gp_days"' + document[here + len('"same_day"') :], encoding="utf-8"
+    ladder = guideline().decisions["urgency"]
+    assert isinstance(ladder, Ladder)
+    rules = tuple(
+        replace(rule, then="gp_days") if rule.name == "fever" else rule for rule in ladder.rules
     )
+    assert rules != ladder.rules
+    decisions = {**guideline().decisions, "urgency": replace(ladder, rules=rules)}
+    other = replace(guideline(), decisions=decisions)
+    (tmp_path / "milder.json").write_text(export_guideline(other), encoding="utf-8")
     return tmp_path / "milder.json"
 
 
@@ -345,3 +346,27 @@ def test_a_bicycle_cannot_be_compared_with_this_guideline(run: Run, people: Peop
     ran = run("guideline", "diff", bicycle, "--people", people(CROWD))
     assert ran.status == 1
     assert "does not decide urgency" in ran.err
+
+
+# --- guideline stats
+
+
+def test_how_much_is_asked_can_be_measured_on_simulated_people(run: Run, people: People) -> None:
+    file = people(CROWD)
+    ran = run("guideline", "stats", "--people", file, "--simulated", "1")
+    assert (ran.status, ran.err) == (0, "")
+    assert "without alarm signs" in ran.out
+    answers = next(line for line in ran.out.splitlines() if line.startswith("  answers"))
+    assert answers.split()[1] == "1"
+
+
+def test_people_without_a_file_are_drawn_to_be_asked(run: Run) -> None:
+    ran = run("guideline", "stats", "--simulated", "0")
+    assert (ran.status, ran.err) == (0, "")
+    assert "screens" not in ran.out
+
+
+def test_a_file_of_people_that_is_missing_cannot_be_measured_on(run: Run, tmp_path: Path) -> None:
+    ran = run("guideline", "stats", "--people", tmp_path / "nobody.jsonl")
+    assert ran.status == 1
+    assert "there is no such file" in ran.err

@@ -96,6 +96,17 @@ def test_the_json_has_the_keys_that_scripts_rely_on() -> None:
         "contact",
         "gate",
         "concerns",
+        "phase",
+        "kind",
+        "stenosis_score",
+        "factors",
+        "profile",
+        "care_step",
+        "progress",
+        "escalation",
+        "imaging",
+        "follow_up",
+        "next_check_in",
         "reasons",
         "would_change",
         "contradictions",
@@ -108,6 +119,19 @@ def test_the_json_has_the_keys_that_scripts_rely_on() -> None:
     version = guideline().version
     assert version is not None
     assert found["guideline_version"] == version.number
+
+
+def test_the_profile_in_the_json_names_its_factors_with_their_groups() -> None:
+    found = as_json(**ordinary(mood_down=True))["profile"]
+    assert set(found) == {"value", "possible", "factors"}
+    assert {"id": "low_mood", "group": "psychological"} in found["factors"]
+
+
+def test_the_json_says_when_to_come_back_and_nothing_while_that_is_open() -> None:
+    found = as_json(**ordinary())["next_check_in"]
+    assert found == {"on": "2026-04-03", "calendar": "standard"}
+    assert as_json(age=40)["next_check_in"] is None
+    assert as_json(saddle="new_or_worse")["next_check_in"]["calendar"] == "after_doctor"
 
 
 def test_a_reason_names_its_decision_its_rule_the_answers_behind_it_and_its_sources() -> None:
@@ -179,7 +203,9 @@ def test_nothing_reassuring_follows_from_knowing_nothing() -> None:
     assert all(each["status"] == "open" for each in found["concerns"])
     assert found["contact"]["value"] is None
     assert found["gate"]["value"] is None
-    assert found["reasons"] == []
+    assert found["kind"]["value"] is None
+    assert found["profile"]["value"] is None
+    assert [each["rule"] for each in found["reasons"]] == ["progress_not_yet"]
     assert found["contradictions"] == []
     assert assessed({}).so_far("contact") is None
     assert assessed({}).so_far("gate") is None

@@ -45,9 +45,9 @@ def real() -> Guideline:
 @pytest.fixture
 def once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real guideline is read once for several commands."""
-    for name in ("facts", "explain"):
+    for name, loads in (("facts", "load_guideline"), ("explain", "load_files")):
         module = import_module(f"rugwijzer.cli.{name}")
-        monkeypatch.setattr(module, "load_guideline", lambda given: real())
+        monkeypatch.setattr(module, loads, lambda given: real())
 
 
 @pytest.fixture
@@ -122,6 +122,7 @@ def test_the_installed_command_is_this_program() -> None:
     "words",
     [
         ("facts",),
+        ("measures",),
         ("explain", "anything"),
         ("guideline", "check"),
         ("guideline", "test"),
@@ -158,6 +159,18 @@ def test_a_mistake_in_the_guideline_is_named_with_file_and_line(run: Run, tmp_pa
     assert "The guideline cannot be used" in ran.err
 
 
+@pytest.mark.parametrize("words", [("assess", "a.json"), ("check",), ("guideline", "stats")])
+def test_a_guideline_that_says_nothing_about_urgency_is_not_used_for_a_person(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.json").write_text("{}")
+    monkeypatch.chdir(tmp_path)
+    ran = run(words[0], "--guideline", BICYCLE, *words[1:])
+    assert ran.status == 1
+    assert "needs the decision urgency" in ran.err
+    assert ran.out == ""
+
+
 def test_texts_that_are_not_there_are_named_and_give_no_traceback(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,7 +199,7 @@ def test_another_guideline_can_be_named_in_the_environment(
 def test_facts_lists_every_fact_with_what_may_be_answered(run: Run) -> None:
     ran = run("facts", "--lang", "en")
     assert ran.status == 0
-    assert "age: 0 to 120 [fixed]" in ran.out
+    assert "age: 0 to 120 [fixed; lasting]" in ran.out
     assert re.search(r"^saddle: none < .* < new_or_worse \[alarm\]$", ran.out, re.MULTILINE)
     assert "How old are you?" in ran.out
     assert "Hoe oud ben je?" in run("facts").out
@@ -216,15 +229,18 @@ def test_facts_as_json_say_all_that_a_form_needs(run: Run) -> None:
 def test_explain_gives_a_rule_in_words_with_its_condition_sources_and_cases(run: Run) -> None:
     rules = json_rules(run)
     for rule in rules[:2]:
-        ran = run("explain", rule)
+        ran = run("explain", rule, "--lang", "en")
         assert ran.status == 0
-        for heading in ("  nl  ", "  en  ", "When ", "Then ", "Evidence"):
+        for heading in ("  nl  ", "  en  ", "When ", "Then ", "Price", "Claims", "Evidence"):
+            assert heading in ran.out
+        ran = run("explain", rule)
+        for heading in ("  nl  ", "  en  ", "Als ", "Dan ", "Prijs", "Waarborgen", "Bewijs"):
             assert heading in ran.out
 
 
 def test_explain_says_why_a_costly_rule_is_worth_it_and_why_a_part_is_kept(run: Run) -> None:
-    assert "Worth it " in run("explain", "bladder_new").out
-    assert "Kept though " in run("explain", "plan_to_end_life").out
+    assert "Worth it " in run("explain", "bladder_new", "--lang", "en").out
+    assert "Kept though " in run("explain", "plan_to_end_life", "--lang", "en").out
 
 
 def json_rules(run: Run) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from rugwijzer.cli import loading
 from rugwijzer.compiler import (
+    Guideline,
     export_guideline,
     load_files,
     read_answers,
@@ -29,23 +30,47 @@ def kept(tmp_path: Path) -> list[Path]:
     return sorted((tmp_path / "cache" / "rugwijzer").glob("*"))
 
 
+def without_cases(guideline: Guideline) -> Guideline:
+    """A guideline without what only tests it."""
+    return dataclasses.replace(
+        guideline,
+        cases=(),
+        people={},
+        claims={},
+        measures={
+            name: dataclasses.replace(measure, examples=())
+            for name, measure in guideline.measures.items()
+        },
+    )
+
+
 def test_an_exported_guideline_comes_back_whole_but_for_cases_people_and_claims() -> None:
     guideline = load_files(read_files(BICYCLE))
     found = restore_guideline(export_guideline(guideline))
-    assert found == dataclasses.replace(guideline, cases=(), people={}, claims={})
+    assert found == without_cases(guideline)
 
 
-@pytest.mark.parametrize("document", ["", "[]", "{}", "[1, null]", '[0, ["Guideline"]]', "[1, 2]"])
+@pytest.mark.parametrize(
+    "document", ["", "[]", "{}", "[1, null]", '[0, ["Guideline"]]', "[1, 2]", '[2,"",2]']
+)
 def test_what_is_no_exported_guideline_is_refused(document: str) -> None:
     with pytest.raises(ValueError, match="not an exported guideline"):
         restore_guideline(document)
+
+
+def test_an_exported_guideline_that_was_changed_is_refused() -> None:
+    document = export_guideline(load_files(read_files(BICYCLE)))
+    for changed in (document.replace("ride", "rode", 1), document[:-2] + "]", document + "]"):
+        with pytest.raises(ValueError, match="not an exported guideline"):
+            restore_guideline(changed)
+    assert restore_guideline(document + "\n") == restore_guideline(document)
 
 
 def test_the_second_start_gives_the_same_guideline_and_the_same_outcome(tmp_path: Path) -> None:
     first, slow = loading.load_to_apply(BICYCLE)
     assert len(kept(tmp_path)) == 1
     second, quick = loading.load_to_apply(BICYCLE)
-    assert second == dataclasses.replace(first, cases=(), people={}, claims={})
+    assert second == without_cases(first)
     record = read_answers(first, {"pressure": 2.4})
     assert quick.evaluate(record) == slow.evaluate(record)
     assert quick.would_change(record) == slow.would_change(record)

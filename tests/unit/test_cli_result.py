@@ -81,8 +81,8 @@ def words(text: str) -> str:
 def test_nobody_reads_half_a_sentence_or_a_name_from_the_inside(language: str) -> None:
     ids = {*guideline().facts, *guideline().rules, *guideline().definitions}
     ids = {name for name in ids if "_" in name}
-    for case in some_cases():
-        text = result_of(case.record, language)
+    for number, case in enumerate(some_cases()):
+        text = result_of(case.record, language, everything=number % 2 == 0)
         flat = words(text)
         assert not re.search(r": *\.|\( *\)|: *;|; *\.|,\s*\.|\{|\}|None|\.\.", flat), case.title
         assert not ids & set(re.findall(r"\w+", flat)), case.title

@@ -13,6 +13,7 @@ import pytest
 import rugwijzer
 from rugwijzer.cli import main
 from rugwijzer.compiler import (
+    Choice,
     ChoiceDecision,
     Guideline,
     Ladder,
@@ -50,7 +51,32 @@ def names() -> dict[str, tuple[str, ...]]:
     assert isinstance(contact, ChoiceDecision)
     assert isinstance(gate, ChoiceDecision)
     assert isinstance(concerns, SetDecision)
+    decisions = guideline().decisions
+    options = {
+        name: decision.options
+        for name in ("phase", "profile", "imaging")
+        if isinstance(decision := decisions[name], ChoiceDecision)
+    }
+    step, calendar, fits = (decisions[name] for name in ("care_step", "follow_up", "kind"))
+    assert isinstance(fits, ChoiceDecision)
+    factors, escalation = decisions["factors"], decisions["escalation"]
+    assert isinstance(step, ChoiceDecision)
+    assert isinstance(calendar, ChoiceDecision)
+    assert isinstance(factors, SetDecision)
+    assert isinstance(escalation, SetDecision)
+    work, goal = guideline().facts["work"].type, guideline().facts["first_goal"].type
+    assert isinstance(work, Choice)
+    assert isinstance(goal, Choice)
     return {
+        **options,
+        "fits": fits.options,
+        "step": step.options,
+        "calendar": calendar.options,
+        "factor": factors.names,
+        "helper": escalation.names,
+        "area": tuple({member.group or "" for member in factors.members}),
+        "work": work.options,
+        "goal": goal.options,
         "level": ladder.levels,
         "contact": contact.options,
         "gate": gate.options,
@@ -123,14 +149,14 @@ def test_a_text_that_depends_on_the_outcome_is_there_for_every_outcome() -> None
     for where, key, places in keys_in_code():
         if len(places) != 1 or places[0] not in names() or key.startswith("contact.*.say"):
             continue
-        if key.startswith("gate.*.more"):
+        if key.startswith(("gate.*.more", "kind.*.course")):
             continue
         for name in names()[places[0]]:
             tried += 1
             if not there(key.replace("*", name)):
                 missing.append(f"{where}: {key.replace('*', name)}")
     assert missing == []
-    assert tried > 30
+    assert tried > 100
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -174,6 +200,49 @@ def test_every_gate_says_how_much_may_be_done_and_the_bridge_when_to_call_112(
             assert library().text(f"gate.{gate}.more", language)
     for part in ("do", "do_not", "call_112"):
         assert library().numbered(f"gate.bridge.{part}", language)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_factor_says_what_it_does_and_one_small_thing_to_do_in_a_few_words(
+    language: str,
+) -> None:
+    for factor in names()["factor"]:
+        for what in ("does", "try"):
+            said = library().text(f"factor.{factor}.{what}", language)
+            assert len(said.split()) <= 18, said
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_kind_says_what_it_fits_what_an_examination_adds_and_how_it_may_go(
+    language: str,
+) -> None:
+    for kind in names()["fits"]:
+        for what in ("text", "examined"):
+            assert library().text(f"kind.{kind}.{what}", language)
+        course = f"kind.{kind}.course"
+        assert kind == "without_alarm_signs" or library().text(course, language)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_situation_at_work_every_wish_and_every_helper_has_its_next_step(
+    language: str,
+) -> None:
+    for work in names()["work"]:
+        assert library().text(f"work.{work}.text", language)
+    for goal in names()["goal"]:
+        for what in ("wish", "step"):
+            assert library().text(f"goal.{goal}.{what}", language)
+    for helper in names()["helper"]:
+        for what in ("how", "say"):
+            assert library().text(f"escalation.{helper}.{what}", language)
+
+
+def test_no_heading_or_text_about_a_person_speaks_of_risk_or_psychology() -> None:
+    rooms = ("factor.", "profile.", "care_step.", "phase.", "kind.", "goal.", "work.")
+    for key, words in library().texts.items():
+        if key.startswith(rooms):
+            for text in words.values():
+                assert not re.search(r"risico|risk|psych|kans dat|chance|label", text), key
 
 
 def test_no_text_of_today_is_longer_than_can_be_read_at_once() -> None:

@@ -81,6 +81,14 @@ totals:
     published: 0.1
     within: [0.05, 0.2]
     source: LAMP-1
+decided:
+  round:
+    title: {nl: om, en: round}
+    decision: route
+    options: [path]
+    among: {route: walk}
+    within: [0.0, 1.0]
+    source: LAMP-1
 sources:
   SHED: {title: A shed, says: half of them are women}
 """
@@ -167,6 +175,13 @@ def test_rates_that_fit_are_taken() -> None:
         ("when: dark}", "when: darc}", 'nothing here is called "darc"'),
         ('share: truth == "broken"', 'share: truth == "brokn"', 'no option of "truth"'),
         ("share: truth", "median: truth", "is no number"),
+        ("decision: route", "decision: rout", '"rout" is no decision by choice. Did you mean'),
+        ("decision: route", "note: route", 'has no "decision"'),
+        ("options: [path]", "options: [paht]", '"paht" is no option of "route". Did you mean'),
+        ("among: {route: walk}", "among: {brakes: walk}", '"brakes" is no decision by choi'),
+        ("within: [0.0, 1.0]", "note: no interval", "needs an interval"),
+        ("within: [0.0, 1.0]\n    source: LAMP-1", "within: [0.0, 1.0]", "neither a source nor"),
+        ("decision: route", "settings: [sea]\n    decision: route", '"sea" is no setting'),
         ("between: [haste, care]", "between: [haste, cair]", '"cair" is no tendency'),
         ("facts: [", "facts: [brakes, ", 'it is drawn as well'),
     ],
@@ -247,6 +262,7 @@ def test_every_assumption_of_ours_can_be_varied_to_both_ends() -> None:
 def test_every_source_of_ours_is_used() -> None:
     used = {source for figure in ours().figures.values() for source in figure.sources}
     used |= {source for total in ours().totals for source in total.sources}
+    used |= {source for each in ours().decided for source in each.sources}
     whys = " ".join(figure.why for figure in ours().figures.values())
     whys += " ".join(total.why for total in ours().totals)
     assert [name for name in ours().sources if name not in used and name not in whys] == []

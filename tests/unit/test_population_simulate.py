@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -24,7 +26,7 @@ from rugwijzer.population.conditions import Refused
 from rugwijzer.population.drawing import BLOCK, Drawer, bell, deviations, share_below, spread
 from rugwijzer.population.fitting import Model, fit
 from rugwijzer.population.people import SimulatedPerson
-from rugwijzer.population.rates import Rates
+from rugwijzer.population.rates import Rates, Tendency
 from rugwijzer.population.reading import read_rates
 from rugwijzer.population.simulate import ask, simulate, simulate_with
 
@@ -68,6 +70,23 @@ def with_all(end: str) -> Rates:
 def often(truth: str, of: Rates | None = None) -> Rates:
     """Rates with which half of the people have this truth."""
     return (of or rates()).varied(f"truth.primary_care.{truth}", 0.5)
+
+
+@cache
+def everyone_of(*truths: str) -> tuple[SimulatedPerson, ...]:
+    """People with these truths, whom more than usual have."""
+    return tuple(
+        person
+        for truth in truths
+        for person in simulate_with(fit(guideline(), often(truth)), 3_000, 7, "primary_care")
+        if person.truth == truth
+    )
+
+
+def old_enough(person: SimulatedPerson) -> bool:
+    """Whether someone has the age of the Dutch pension."""
+    age = person.answers["age"]
+    return isinstance(age, int) and age >= 67
 
 
 def drawn(of: Rates, seed: int = 7) -> dict[str, np.ndarray]:
@@ -189,6 +208,7 @@ def test_who_is_under_18_is_a_child_and_who_is_pregnant_is_a_woman() -> None:
         ("cauda_equina", "saddle", "new_or_worse", 0.55),
         ("fracture", "onset", "fall", 0.21),
         ("axial_spondyloarthritis", "nsaid_helps", True, 0.59),
+        ("radicular", "leg_line", True, 0.55),
     ],
 )
 def test_findings_come_as_often_as_the_rates_say(
@@ -263,6 +283,102 @@ def test_people_say_what_they_tap_when_they_are_offered_a_number() -> None:
     taps = {tap.value for tap in guideline().facts["pain_days"].taps}
     found = [person.answers["pain_days"] in taps for person in people("primary_care")]
     assert 0.88 < sum(found) / len(found) < 0.97
+
+
+def test_nobody_says_that_always_the_same_pain_changes_with_standing_bending_or_walking() -> None:
+    for person in everyone_of("stenosis", "leg_arteries"):
+        if person.answers.get("constant_pain") is True:
+            for fact in ("standing_worsens", "bend_forward_helps", "bend_backward_helps"):
+                assert not person.answers.get(fact)
+            assert person.answers.get("walking_pain") in (None, "none")
+
+
+def test_who_is_eased_by_standing_still_is_not_worse_from_it() -> None:
+    eased = [
+        person.answers["standing_worsens"]
+        for person in everyone_of("stenosis", "leg_arteries")
+        if person.answers.get("walking_pain") == "eases_standing"
+    ]
+    assert len(eased) > 300
+    assert not any(eased)
+
+
+def test_a_narrow_canal_is_eased_by_sitting_and_narrow_arteries_by_standing_still() -> None:
+    found: Counter[tuple[str, object]] = Counter()
+    for person in everyone_of("stenosis", "leg_arteries"):
+        if "walking_pain" in person.answers:
+            found[person.truth, person.answers["walking_pain"]] += 1
+    assert found["stenosis", "eases_sitting"] > 4 * found["stenosis", "eases_standing"]
+    assert found["leg_arteries", "eases_standing"] > 4 * found["leg_arteries", "eases_sitting"]
+
+
+def test_nobody_is_off_sick_longer_than_in_pain_nor_without_paid_work() -> None:
+    taps = {tap.value for tap in guideline().facts["off_work_days"].taps}
+    off = 0
+    for person in people("primary_care", 6_000):
+        answers = person.answers
+        days, pain = answers.get("off_work_days"), answers["pain_days"]
+        if isinstance(days, int):
+            off += 1
+            assert answers["work"] in ("partly_off", "fully_off", None)
+            assert isinstance(pain, int)
+            assert days <= pain or days in taps
+        if answers["work"] == "no_paid_work":
+            assert "off_work_days" not in answers
+    assert off > 300
+
+
+def test_a_child_has_no_paid_work_and_few_work_after_the_pension() -> None:
+    everyone = (*people("primary_care", 6_000), *people("emergency", 6_000))
+    assert {p.answers["work"] for p in everyone if p.truth == "child"} <= {"no_paid_work", None}
+    old = [p.answers["work"] == "no_paid_work" for p in everyone if old_enough(p)]
+    assert sum(old) > 0.85 * len(old)
+
+
+def test_without_a_doctor_there_were_no_pills_talks_or_team_by_way_of_one() -> None:
+    looked_at = 0
+    for person in everyone_of("stenosis", "radicular"):
+        answers = person.answers
+        if answers.get("seen_by") == "therapist" and "tried_medicines" in answers:
+            looked_at += 1
+            assert not any(
+                answers[each] for each in ("tried_medicines", "tried_talking", "tried_team")
+            )
+    assert looked_at > 200
+
+
+def test_who_has_back_pain_for_the_first_time_did_not_have_it_before() -> None:
+    first = [
+        person.answers.get("earlier_episodes")
+        for person in people("primary_care", 6_000)
+        if person.answers.get("first_episode") is True
+    ]
+    assert len(first) > 100
+    assert not any(first)
+
+
+def test_one_burden_makes_stress_and_low_spirits_go_together() -> None:
+    codes = drawn(rates())
+    for one, other in (("stressed", "mood_down"), ("waiting_it_out", "mood_down")):
+        apart = codes[one].mean() * codes[other].mean()
+        assert 1.5 * apart < (codes[one] & codes[other]).mean() < 0.8 * codes[one].mean()
+
+
+def test_the_more_pain_the_more_it_limits() -> None:
+    codes = drawn(rates())
+    much = [(codes["limited"][codes["pain_now"] == pain] == 2).mean() for pain in (1, 4, 7, 9)]
+    assert much == sorted(much)
+    assert much[0] < 0.06 < 0.2 < much[-1]
+
+
+def test_one_more_tendency_leaves_everyone_as_they_were() -> None:
+    of = rates()
+    name = "calm"
+    more = replace(
+        of, tendencies={**of.tendencies, name: Tendency(name, None, of.draws["sex"].place)}
+    )
+    before, after = drawn(of), drawn(more)
+    assert all((before[each] == after[each]).all() for each in before)
 
 
 def test_flags_are_those_of_the_rates_and_over_70_is_over_70() -> None:

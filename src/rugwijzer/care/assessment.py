@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rugwijzer.care.follow_up import first_day, next_check_in
 from rugwijzer.compiler import (
     NOT_APPLICABLE,
     Change,
@@ -28,6 +29,10 @@ from rugwijzer.compiler import (
 
 URGENCY = "urgency"
 CONCERNS = "concerns"
+CONTACT = "contact"
+GATE = "gate"
+PROFILE = "profile"
+FACTORS = "factors"
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,44 @@ class Assessment:
             if self.outcome.states[rule.name] is RuleState.HOLDS:
                 return rule.then
         return None
+
+    def settled(self, decision: str) -> str | None:
+        """The option of a choice once no answer can change it any more; None before that.
+
+        None as well for a decision that the guideline does not have.
+        """
+        value = self.outcome.decisions.get(decision)
+        return value.value if isinstance(value, ChoiceValue) else None
+
+    def members(self, decision: str) -> tuple[str, ...]:
+        """The members that are surely in a set, in the order of the guideline."""
+        value = self.outcome.decisions.get(decision)
+        declared = self.guideline.decisions.get(decision)
+        if not isinstance(value, SetValue) or not isinstance(declared, SetDecision):
+            return ()
+        return tuple(name for name in declared.names if name in value.inside)
+
+    def is_open(self, decision: str) -> bool:
+        """Whether a question not asked yet can still change a choice or a set."""
+        if not self.outcome.open_facts:
+            return False
+        match self.outcome.decisions.get(decision):
+            case ChoiceValue(value=None):
+                return True
+            case SetValue(open=open_):
+                return bool(open_)
+            case _:
+                return False
+
+    def grouped(self, decision: str) -> tuple[tuple[str, str | None], ...]:
+        """The members that are surely in a set, each with its group."""
+        declared = self.guideline.decisions.get(decision)
+        groups = (
+            {member.name: member.group for member in declared.members}
+            if isinstance(declared, SetDecision)
+            else {}
+        )
+        return tuple((name, groups.get(name)) for name in self.members(decision))
 
     def reasons(self, decision: str) -> tuple[Reason, ...]:
         """The rules that counted for one decision; of a ladder, the highest level first."""
@@ -115,6 +158,17 @@ class Assessment:
                         for member in decision.names
                         if member in inside or member in open_
                     ]
+        profile = found.get(PROFILE)
+        if isinstance(profile, dict):
+            profile["factors"] = [
+                {"id": name, "group": group} for name, group in self.grouped(FACTORS)
+            ]
+        check_in = next_check_in(self, first_day(self), self.at)
+        found["next_check_in"] = (
+            {"on": check_in.on.isoformat(), "calendar": check_in.calendar}
+            if check_in is not None
+            else None
+        )
         found["reasons"] = [self._reason(reason) for reason in self.outcome.reasons]
         found["would_change"] = [
             {

@@ -2,18 +2,21 @@
 
 Screens stand in the guideline in the order in which they matter. A screen is shown as long as one
 of its facts can still change the outcome; once the lower bound is an emergency, only what could
-raise it further is asked. The interview ends when the outcome is settled, so that stopping there
-equals answering everything.
+raise it further is asked. As long as a doctor has to look first, nobody is asked about her work or
+her worries: what the plan needs waits. The interview ends when the outcome is settled, so that
+stopping there equals answering everything. Preferences change no outcome, and come last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from rugwijzer.care.assessment import URGENCY
+from rugwijzer.care.assessment import CONCERNS, CONTACT, GATE, URGENCY
+from rugwijzer.care.required import require
 from rugwijzer.compiler import (
     AskPart,
+    ChoiceDecision,
     ChoiceValue,
     Engine,
     Guideline,
@@ -33,6 +36,9 @@ from rugwijzer.compiler import (
 )
 
 EMERGENCY = "call_now"
+CLOSED = "bridge"
+TRIAGE = (URGENCY, CONCERNS, CONTACT, GATE)
+"""Decided first. The others belong to the plan, and wait as long as that is closed."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,21 @@ class Page:
 class Interview:
     """The questions of a guideline, ready to be asked of anyone."""
 
-    def __init__(self, guideline: Guideline, engine: Engine | None = None) -> None:
-        """`engine` is a fast one of the same guideline, where there is one already."""
+    def __init__(
+        self,
+        guideline: Guideline,
+        engine: Engine | None = None,
+        decisions: Collection[str] | None = None,
+    ) -> None:
+        """`engine` is a fast one of the same guideline, where there is one already.
+
+        Raises GuidelineError if the guideline does not decide what a person is asked for.
+
+        With `decisions` only these are asked for, such as `TRIAGE`; else all, and preferences.
+        """
+        require(guideline)
         self.guideline = guideline
+        self.decisions = decisions
         self.engine = engine or build_engine(guideline, "compiled")
         self._reference = Reference(guideline)
         ladder = guideline.decisions[URGENCY]
@@ -80,8 +98,16 @@ class Interview:
         assert isinstance(urgency, LadderValue)
         return self.ladder.rank(urgency.lower) >= self.ladder.rank(EMERGENCY)
 
+    def is_closed(self, outcome: Outcome) -> bool:
+        """Whether a doctor has to look before there is a plan."""
+        gate = outcome.decisions.get(GATE)
+        return isinstance(gate, ChoiceValue) and gate.value == CLOSED
+
     def wanted(self, record: Record, outcome: Outcome) -> frozenset[str]:
-        """The facts to be asked that can still change something that matters now."""
+        """The facts to be asked that can still change something that matters now.
+
+        And the preferences beside them, once nothing else is open.
+        """
         rules = self._rules_that_matter(outcome)
         waiting = self._reference.waiting(record, rules)
         wanted = {fact for rule in rules for fact in waiting.get(rule, ())}
@@ -90,6 +116,8 @@ class Interview:
                 for expression in self._conditions(rule):
                     wanted |= facts_behind(self.guideline, expression)
             wanted &= set(outcome.open_facts)
+        if not wanted and self.decisions is None and not self.is_closed(outcome):
+            wanted = {name for name in outcome.open_facts if self.guideline.facts[name].preference}
         return frozenset(wanted)
 
     def _rules_that_matter(self, outcome: Outcome) -> Sequence[str]:
@@ -118,13 +146,21 @@ class Interview:
             if rule.name in still_open and rule.concern is not None and rule.concern not in sure
         ]
         matter += [rule.name for rule in self.ladder.raises if rule.name in still_open]
+        asked = TRIAGE if self.is_closed(outcome) else self.decisions
         for name, decision in self.guideline.decisions.items():
-            value = outcome.decisions[name]
-            unsettled = isinstance(value, ChoiceValue) and value.value is None
-            if unsettled or (isinstance(decision, SetDecision) and decision.collects is None):
-                matter += [
-                    rule.name for rule in getattr(decision, "rules", ()) if rule.name in still_open
-                ]
+            if asked is not None and name not in asked:
+                continue
+            match decision, outcome.decisions[name]:
+                case ChoiceDecision(rules=rules), ChoiceValue(value=None):
+                    first = (outcome.states[rule.name] is RuleState.HOLDS for rule in rules)
+                    until = next((at for at, holds in enumerate(first) if holds), len(rules))
+                    matter += [rule.name for rule in rules[:until] if rule.name in still_open]
+                case SetDecision(rules=members), SetValue(inside=inside):
+                    matter += [
+                        rule.name
+                        for rule in members
+                        if rule.name in still_open and rule.member not in inside
+                    ]
         return list(dict.fromkeys(matter))
 
     def _conditions(self, rule: str) -> Iterator[Node]:

@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "ask the questions, and say how soon to get help, from whom and why",
     "assess": "facts in, assessment out",
     "facts": "list every fact the guideline knows",
+    "measures": "list the instruments, or show one: range, which change counts, licence",
     "explain": "explain one rule",
     "guideline": "check, test and measure the guideline",
     "population": "simulate people, and judge the guideline on them",
@@ -33,13 +34,12 @@ COMMANDS = {
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status."""
     words = list(sys.argv[1:] if words is None else words)
+    _ready_streams()
     parser = _parser(words)
     options = parser.parse_args(words)
     from rugwijzer.compiler.language.places import GuidelineError
+    from rugwijzer.library.texts import TextMissing
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
     try:
         status = int(import_module(f"rugwijzer.cli.{options.command}").run(options))
         sys.stdout.flush()
@@ -56,11 +56,38 @@ def main(words: Sequence[str] | None = None) -> int:
     except DataNotFound as error:
         print(error, file=sys.stderr)
         return 1
+    except TextMissing as error:
+        print(
+            f"content/: the text {error.args[0]} is missing, or has places that nothing fills."
+            " Mend it; `rugwijzer content check` checks every text.",
+            file=sys.stderr,
+        )
+        return 1
     except BrokenPipeError:
         _let_go(sys.stdout)
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        about = error.filename or "standard input or output"
+        print(
+            f"{os.fsdecode(about) if isinstance(about, str | bytes) else about}: cannot be read or"
+            f" written ({error.strerror or error}). Check the path, its permissions and the space"
+            " on the disk.",
+            file=sys.stderr,
+        )
+        _let_go(sys.stdout)
+        return 1
+
+
+def _ready_streams() -> None:
+    """What cannot be read or shown is replaced; a stream closed before the start holds nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _let_go(stream: TextIO) -> None:

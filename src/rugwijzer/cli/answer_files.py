@@ -40,8 +40,14 @@ def read_person(guideline: Guideline, name: str) -> dict[str, Answer]:
     return typed(guideline, answers, name)
 
 
-def read_text(name: str) -> str:
-    """The text of a file, or of standard input for `-`. Raises FileProblem."""
+NOTHING_YET = "Write {} for someone who has answered nothing yet."
+
+
+def read_text(name: str, if_empty: str = NOTHING_YET) -> str:
+    """The text of a file, or of standard input for `-`. Raises FileProblem.
+
+    `if_empty` says what to write in a file that holds nothing.
+    """
     if name == "-":
         raw = sys.stdin.buffer.read(LONGEST + 1)
     else:
@@ -67,9 +73,7 @@ def read_text(name: str) -> str:
     if "\0" in text:
         raise FileProblem(f"{name}: this is not a text file. Save it as UTF-8.")
     if not text.strip():
-        raise FileProblem(
-            f"{name}: the file is empty. Write {{}} for someone who has answered nothing yet."
-        )
+        raise FileProblem(f"{name}: the file is empty. {if_empty}")
     return text
 
 
@@ -81,7 +85,15 @@ def _siblings(path: Path) -> list[str]:
 
 
 def parse_json(text: str, name: str) -> Mapping[str, object]:
-    """One JSON object. Raises FileProblem."""
+    """One JSON object of facts and answers. Raises FileProblem."""
+    value = json_value(text, name)
+    if not isinstance(value, dict):
+        raise FileProblem(f"{name}: this must be a mapping of facts to answers: {{fact: value}}.")
+    return value
+
+
+def json_value(text: str, name: str) -> object:
+    """One JSON value, no key twice, its numbers exact. Raises FileProblem."""
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -92,7 +104,7 @@ def parse_json(text: str, name: str) -> Mapping[str, object]:
         return found
 
     try:
-        value = json.loads(text, parse_float=_decimal, object_pairs_hook=once)
+        return json.loads(text, parse_float=_decimal, object_pairs_hook=once)
     except json.JSONDecodeError as error:
         raise FileProblem(
             f"{name}:{error.lineno}: this is not valid JSON: {error.msg.lower()}."
@@ -100,9 +112,6 @@ def parse_json(text: str, name: str) -> Mapping[str, object]:
         ) from None
     except (RecursionError, ValueError):
         raise FileProblem(f"{name}: this is nested too deep, or holds a number too long.") from None
-    if not isinstance(value, dict):
-        raise FileProblem(f"{name}: this must be a mapping of facts to answers: {{fact: value}}.")
-    return value
 
 
 def _decimal(text: str) -> object:

@@ -1,4 +1,7 @@
-"""`rugwijzer assess FILE`: facts in, assessment out; one person, or one per line of a .jsonl."""
+"""`rugwijzer assess FILE`: facts in, assessment out.
+
+FILE holds one person, or one per line of a .jsonl; with `--history` one person's visits.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import time
 from datetime import date
 
 from rugwijzer.care.assessment import assess
+from rugwijzer.care.required import require
 from rugwijzer.cli.answer_files import (
     FileProblem,
     is_many,
@@ -30,9 +34,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jsonl", action="store_true", help="standard input holds one person per line"
     )
+    parser.add_argument(
+        "--history",
+        action="store_true",
+        help="FILE holds one person's visits: one per line of a .jsonl, or a list in a .yaml",
+    )
     parser.add_argument("--at", metavar="DATE", type=day, help="as of this day (default: today)")
     parser.add_argument("--lang", choices=("nl", "en"), default="nl", help="nl (default) or en")
     parser.add_argument("--sources", action="store_true", help="with the sources of each reason")
+    parser.add_argument("--all", action="store_true", help="everything there is to read")
 
 
 def day(text: str) -> date:
@@ -56,6 +66,10 @@ def run(options: argparse.Namespace) -> int:
     texts = load_texts()
     at = options.at or date.today()
     try:
+        if options.history:
+            from rugwijzer.cli.history import show
+
+            return show(guideline, engine, texts, at, options)
         if is_many(options.file) or options.jsonl:
             return _many(guideline, engine, texts.text("disclaimer.short", options.lang), options)
         record = read_person(guideline, options.file)
@@ -68,9 +82,10 @@ def run(options: argparse.Namespace) -> int:
         found["disclaimer"] = texts.text("disclaimer.long", options.lang)
         print(json.dumps(found, ensure_ascii=only_ascii(), indent=2))
         return 0
+    require(guideline)
     from rugwijzer.cli.result import print_result
 
-    print_result(assessment, texts, options.lang, sources=options.sources)
+    print_result(assessment, texts, options.lang, sources=options.sources, everything=options.all)
     return 0
 
 

@@ -16,6 +16,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from rugwijzer.care.assessment import Assessment, assess
+from rugwijzer.care.history import still_applying
 from rugwijzer.care.interview import Interview, Page
 from rugwijzer.care.kept import Kept, record_at
 from rugwijzer.cli.answer_files import FileProblem, read_person
@@ -42,6 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--answers", metavar="FILE", help="take these answers; ask the rest")
     parser.add_argument("--resume", action="store_true", help="go on with the answers kept earlier")
     parser.add_argument("--sources", action="store_true", help="with the sources of each reason")
+    parser.add_argument("--all", action="store_true", help="everything there is to read")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -62,6 +64,7 @@ def run(options: argparse.Namespace) -> int:
         if resumed:
             kept, notes = take_up(guideline, texts, options.lang, kept_file())
             counting = record_at(guideline, kept, today)
+            counting = still_applying(guideline, counting, kept, today)
             earlier = {name: kept[name] for name in counting if name not in given}
             given = {**counting, **given}
     except FileProblem as problem:
@@ -84,10 +87,24 @@ def run(options: argparse.Namespace) -> int:
             return 0
     assessment = session.assessment()
     out.print()
-    for part in result(assessment, texts, options.lang, sources=options.sources):
+    urgent = session.interview.is_emergency(assessment.outcome)
+    offers = asks and finished and sys.stdin.isatty() and not options.all and not urgent
+    for part in result(
+        assessment,
+        texts,
+        options.lang,
+        sources=options.sources,
+        everything=options.all,
+        asked=offers,
+    ):
         out.print(part)
     if finished and resumed:
         kept_file().unlink(missing_ok=True)
+    if offers and session.wants_more():
+        for part in result(
+            assessment, texts, options.lang, sources=options.sources, everything=True
+        ):
+            out.print(part)
     return 0
 
 
@@ -280,6 +297,15 @@ class Session:
             except Back:
                 self.back()
             return
+
+    def wants_more(self) -> bool:
+        """Whether the person wants to read everything, after the result that is short."""
+        self.out.print()
+        self.out.print(Text(self.text("check.go_on.more"), style="dim"))
+        try:
+            return self.asker.read().lower() == self.text("check.go_on.more_key")
+        except Quit:
+            return False
 
     def leave(self) -> None:
         """Keep the answers, and say where they are."""

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from rugwijzer.cli import judged_people, trade_off
 from rugwijzer.cli.answer_files import only_ascii, progress
 from rugwijzer.cli.loading import load_texts, load_to_apply
+from rugwijzer.cli.prove import not_written
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say
-from rugwijzer.compiler import Guideline
+from rugwijzer.compiler import Guideline, digest, population_digest, read_files
 from rugwijzer.library import Library
 from rugwijzer.paths import find
 from rugwijzer.population.advice import CONCERNS, Adviser, Unfit
@@ -22,6 +23,7 @@ from rugwijzer.population.cost import DEAR, Cost, Price, cost
 from rugwijzer.population.extras import ExtraMissing
 from rugwijzer.population.intervals import Share
 from rugwijzer.population.people import PeopleProblem
+from rugwijzer.population.prices import FILE, prices_of, write_prices
 from rugwijzer.population.rates import Rates
 from rugwijzer.population.reading import read_rates
 
@@ -29,6 +31,9 @@ WIDTH = 100
 PER = 1000
 FEWER = 10_000
 """So many people are drawn for each end of each assumption."""
+
+COUNT_TO_SAVE = 50_000
+"""So many people are drawn for the prices that are kept, unless it was said how many."""
 
 MOST_SHOWN = 10
 SHOWN_FROM = 0.5 / 1000
@@ -38,6 +43,11 @@ SHOWN_FROM = 0.5 / 1000
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command line may say."""
     judged_people.arguments(parser)
+    parser.set_defaults(count=None)
+    parser.add_argument(
+        "--save", action="store_true",
+        help=f"write {FILE} beside the guideline, for `explain` (default: {COUNT_TO_SAVE} people)",
+    )  # fmt: skip
     parser.add_argument(
         "--sensitivity", action="store_true", help="which assumed rates matter most (minutes)"
     )
@@ -50,6 +60,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Count the cost, and fail if a dear rule does not say why."""
+    if options.save and (options.people is not None or options.sensitivity or options.trade_off):
+        print(
+            "--save draws people itself and keeps what every rule costs. Leave --people,"
+            " --sensitivity and --trade-off out.",
+            file=sys.stderr,
+        )
+        return 2
+    if options.count is None:
+        options.count = COUNT_TO_SAVE if options.save else judged_people.COUNT
     guideline, engine = load_to_apply(options.guideline)
     rates = read_rates(find("guideline", options.guideline))
     texts = load_texts()
@@ -70,7 +89,23 @@ def run(options: argparse.Namespace) -> int:
     else:
         for line in Shown(guideline, rates, found, texts, options.lang).lines():
             print(line)
+    if options.save and not _save(found, rates, options):
+        return 1
     return 1 if found.unexplained else 0
+
+
+def _save(found: Cost, rates: Rates, options: argparse.Namespace) -> bool:
+    """Keep the prices beside the guideline. Whether that could be done."""
+    folder = find("guideline", options.guideline)
+    files = read_files(folder)
+    digests, drawn = (digest(files), population_digest(files)), (options.count, options.seed)
+    try:
+        write_prices(folder, prices_of(found, rates.truths, digests, drawn))
+    except OSError as error:
+        print(not_written(folder / FILE, error), file=sys.stderr)
+        return False
+    print(f"{FILE} written.", file=sys.stderr)
+    return True
 
 
 class Shown:

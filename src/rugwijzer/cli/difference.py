@@ -16,6 +16,7 @@ from rugwijzer.cli.loading import load_guideline, load_texts
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline, GuidelineError, load, nearest, restore_guideline
+from rugwijzer.compiler.reading.files import is_folder
 from rugwijzer.library import Library
 from rugwijzer.paths import find
 from rugwijzer.population.advice import CONCERNS, URGENCY, Adviser, Unfit
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 def the_other(path: Path) -> Guideline:
     """The guideline to compare with: of a folder, or of an exported document. Raises Unfit."""
-    if path.is_dir():
+    if is_folder(path):
         try:
             return load(path)
         except GuidelineError as error:

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=only_ascii(), indent=2))
         return 0
     for fact in guideline.facts.values():
-        marks = [mark for mark in ("alarm", "fixed") if getattr(fact, mark)]
+        marks = [mark for mark in ("alarm", "fixed", "lasting") if getattr(fact, mark)]
         if not fact.supplied_by_person:
             marks.append(f"supplied by {fact.supplied_by}")
         if fact.asked_if is not None:
@@ -69,6 +69,7 @@ def as_json(fact: Fact) -> dict[str, object]:
     found |= {
         "alarm": fact.alarm,
         "fixed": fact.fixed,
+        "lasting": fact.lasting,
         "supplied_by": fact.supplied_by,
         "asked_if": fact.asked_if.text if fact.asked_if is not None else None,
     }

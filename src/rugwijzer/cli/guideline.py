@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
 import time
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
-from rugwijzer.cli import cost, prove
+from rugwijzer.care.interview import Interview
+from rugwijzer.cli import cost, judged_people, prove, stats
 from rugwijzer.cli import difference as diff
+from rugwijzer.cli.loading import load_to_apply
 from rugwijzer.compiler import (
     Case,
     Guideline,
-    SetValue,
     build_engine,
     digest,
     load_files,
@@ -35,14 +35,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     test.add_argument(
         "--mutate", action="store_true", help="change one thing at a time, and see who notices"
     )
-    test.add_argument("--sample", type=int, metavar="N", help="with --mutate: try N of the changes")
+    test.add_argument(
+        "--sample", type=judged_people.a_number, metavar="N",
+        help="with --mutate: try N of the changes",
+    )  # fmt: skip
     test.add_argument(
         "--seed", type=int, default=0, metavar="S", help="with --sample: which N (default 0)"
     )
     test.add_argument(
         "--claims", action="store_true", help="with --mutate: claims may notice too (slow)"
     )
-    tasks.add_parser("stats", help="screens, answers and items read by the people in the cases")
+    stats.arguments(
+        tasks.add_parser("stats", help="screens, answers and items read by the people in the cases")
+    )
     cost.arguments(tasks.add_parser("cost", help="what each rule costs, and whom it serves"))
     prove.arguments(tasks.add_parser("prove", help="put every claim to the solver"))
     diff.arguments(tasks.add_parser("diff", help="who gets other advice from another one"))
@@ -56,6 +61,8 @@ def run(options: argparse.Namespace) -> int:
         return diff.run(options)
     if options.task == "prove":
         return prove.run(options)
+    if options.task == "stats" and (options.people is not None or options.simulated is not None):
+        return stats.simulated(options, *load_to_apply(options.guideline))
     files = read_files(find("guideline", options.guideline))
     guideline = load_files(files)
     match options.task:
@@ -66,13 +73,18 @@ def run(options: argparse.Namespace) -> int:
 
             return mutants.run(guideline, options.sample, options.seed, options.claims)
         case "test":
-            return test(guideline, options.engine or get_args(EngineName))
+            failed = test(guideline, options.engine or get_args(EngineName))
+            return history(guideline, files) or failed
         case _:
-            return stats(guideline)
+            records = (case.record for case in whole_people(guideline))
+            print(*stats.table(Interview(guideline), records), sep="\n")
+            return 0
 
 
 def check(guideline: Guideline, files: Mapping[str, str]) -> int:
     """Say what the guideline holds, and whether its version was raised when it changed."""
+    from rugwijzer.care.history_examples import read_examples
+
     version = guideline.version
     rows = {
         "facts": guideline.facts,
@@ -82,6 +94,8 @@ def check(guideline: Guideline, files: Mapping[str, str]) -> int:
         "decisions": guideline.decisions,
         "rules": guideline.rules,
         "cases": guideline.cases,
+        "measures": guideline.measures,
+        "examples of histories": read_examples(guideline, files),
         "evidence rows": guideline.evidence,
         "sources": guideline.sources,
     }
@@ -117,36 +131,19 @@ def test(guideline: Guideline, engines: Sequence[EngineName]) -> int:
     return 1 if failed else 0
 
 
-def stats(guideline: Guideline) -> int:
-    """Print what the interview asks of the whole people among the cases.
+def history(guideline: Guideline, files: Mapping[str, str]) -> int:
+    """Run every worked example of answers over time, and print every difference."""
+    from rugwijzer.care.history_examples import read_examples, run_examples
 
-    Someone who leaves halfway is no measure of how much is asked, and does not count.
-    """
-    from rugwijzer.care.interview import Interview
-    from rugwijzer.care.walk import Walk, walk
-
-    interview = Interview(guideline)
-    groups: dict[str, list[Walk]] = {"without alarm signs": [], "with alarm signs": []}
-    for case in whole_people(guideline):
-        outcome = interview.engine.evaluate(case.record)
-        if outcome.open_facts:
-            continue
-        concerns = outcome.decisions["concerns"]
-        assert isinstance(concerns, SetValue)
-        group = "with alarm signs" if concerns.inside else "without alarm signs"
-        groups[group].append(walk(interview, case.record))
-    print(f"{'':22}{'people':>8}{'median':>10}{'90th pct':>10}{'most':>8}")
-    for group, walks in groups.items():
-        print(group)
-        for what in ("screens", "answers", "items"):
-            numbers = sorted(getattr(each, what) for each in walks)
-            if numbers:
-                ninetieth = numbers[min(len(numbers) - 1, round(0.9 * (len(numbers) - 1)))]
-                print(
-                    f"  {what:<20}{len(numbers):>8}{statistics.median(numbers):>10g}"
-                    f"{ninetieth:>10}{numbers[-1]:>8}"
-                )
-    return 0
+    examples = read_examples(guideline, files)
+    if not examples:
+        return 0
+    found = list(run_examples(guideline, examples))
+    for miss in found:
+        print(miss, file=sys.stderr)
+    failed = {miss.example.title for miss in found}
+    print(f"history: {len(examples) - len(failed)} examples passed, {len(failed)} failed")
+    return 1 if failed else 0
 
 
 def whole_people(guideline: Guideline) -> list[Case]:

@@ -61,7 +61,7 @@ def people_of(
     """
     if options.people is not None:
         return read_people(options.people)
-    return _drawn(guideline, rates, options.count, options.seed)
+    return drawn(guideline, rates, options.count, options.seed)
 
 
 def with_more_serious(
@@ -74,11 +74,15 @@ def with_more_serious(
     people = people_of(options, guideline, rates)
     if options.people is not None:
         return people
-    more = _drawn(guideline, oftener(rates, MORE), options.count, options.seed + 1)
+    more = drawn(guideline, oftener(rates, MORE), options.count, options.seed + 1)
     return chain(people, (each for each in more if rates.truths[each.truth].serious))
 
 
-def _drawn(guideline: Guideline, rates: Rates, count: int, seed: int) -> Iterator[SimulatedPerson]:
+def drawn(guideline: Guideline, rates: Rates, count: int, seed: int) -> Iterator[SimulatedPerson]:
+    """People drawn anew, in primary care.
+
+    Raises ExtraMissing, GuidelineError or Unfit.
+    """
     try:
         from rugwijzer.population.simulate import simulate
     except ModuleNotFoundError as error:

@@ -32,3 +32,11 @@ def indented(line: str, columns: int, style: str = "", first: str = "") -> Text:
 def bullet(line: str) -> Text:
     """A line with a dot before it."""
     return indented(line, 4, first="• ")
+
+
+def led(lead: str, line: str, columns: int = 4, first: str = "• ") -> Text:
+    """A line that begins with a few words in bold, as a heading of its own would take more room."""
+    text = indented(f"{lead} {line}", columns, first=first)
+    at = text.plain.find(lead)
+    text.stylize("bold", max(at, 0), at + len(lead))
+    return text

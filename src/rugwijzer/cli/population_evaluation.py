@@ -12,6 +12,7 @@ from pathlib import Path
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.judged_people import SETTING, said
 from rugwijzer.cli.loading import load_texts, load_to_apply
+from rugwijzer.cli.population_kinds import ShownKinds
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     texts = load_texts()
     try:
         adviser = Adviser(guideline, engine)
-        found = evaluate(adviser, read_people(options.file), rates.truths)
+        found = evaluate(adviser, read_people(options.file), rates.truths, rates.decided)
         shown = Shown(guideline, rates, found, texts, options.lang)
         if options.svg is not None:
             save(options.svg, shown.picture())
@@ -88,6 +89,7 @@ class Shown:
         self.version = version.number if version is not None else "?"
         self.levels = [self._level(level) for level in found.levels]
         self.now = found.levels.index(NOW)
+        self.kinds = ShownKinds(guideline, found.classification, self.truth, texts, language)
 
     def text(self, key: str, **places: object) -> str:
         """A text of this command."""
@@ -132,6 +134,7 @@ class Shown:
         yield from ("", *self._emergencies())
         yield from ("", self.text("without_alarm"), *self._without_alarm())
         yield from ("", self.text("policies"), *self._policies())
+        yield from self.kinds.lines()
 
     def _goals(self) -> Iterator[str]:
         rows = [["", self.text("found"), self.text("limit"), "", self.text("aim"), ""]]

@@ -114,26 +114,37 @@ def prove(
     )
     if options.save is not None:
         saved = [case for verdict in verdicts for case in cases(guideline, verdict)]
-        options.save.write_text(
-            yaml.safe_dump(saved, sort_keys=False, allow_unicode=True), encoding="utf-8"
-        )
+        try:
+            options.save.write_text(
+                yaml.safe_dump(saved, sort_keys=False, allow_unicode=True), encoding="utf-8"
+            )
+        except OSError as error:
+            print(not_written(options.save, error), file=sys.stderr)
+            return 1
         print(f"{len(saved)} cases written to {options.save}")
     if not options.claim:
-        write_proofs(
-            folder,
-            Proofs(
-                digest(files),
-                claims_digest(files),
-                {verdict.claim.name: verdict.status for verdict in verdicts},
-                tuple(
-                    {"kind": each.kind, "name": each.name}
-                    | ({} if each.other is None else {"other": each.other})
-                    for each in found
-                ),
+        proofs = Proofs(
+            digest(files),
+            claims_digest(files),
+            {verdict.claim.name: verdict.status for verdict in verdicts},
+            tuple(
+                {"kind": each.kind, "name": each.name}
+                | ({} if each.other is None else {"other": each.other})
+                for each in found
             ),
         )
+        try:
+            write_proofs(folder, proofs)
+        except OSError as error:
+            print(not_written(folder / FILE, error), file=sys.stderr)
+            return 1
         print(f"{FILE} written.")
     return 0 if proved == len(verdicts) and not found else 1
+
+
+def not_written(path: Path, error: OSError) -> str:
+    """What to say of a file that could not be written."""
+    return f"{path}: cannot be written ({error.strerror}). Check the folder and its permissions."
 
 
 def _progress(total: int) -> Any:

@@ -1,4 +1,7 @@
-"""The result for a person: how soon, who, why, what would change it, and what to do until then."""
+"""The result for a person: how soon, who, why, the outlook, and when to phone after all.
+
+Most needed first, and in one minute: details are for who asks for everything.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from rich.text import Text
 
 from rugwijzer.care.assessment import Assessment
 from rugwijzer.care.kept import is_mildest
-from rugwijzer.cli.layout import WIDTH, bullet, console, indented
+from rugwijzer.cli.layout import WIDTH, bullet, console, indented, led
+from rugwijzer.cli.outlook import Outlook
 from rugwijzer.cli.wording import (
     answer_in_words,
     because_in_words,
@@ -34,33 +38,51 @@ COLOURS = {
 
 
 def print_result(
-    assessment: Assessment, texts: Library, language: str, *, sources: bool = False
+    assessment: Assessment,
+    texts: Library,
+    language: str,
+    *,
+    sources: bool = False,
+    everything: bool = False,
 ) -> None:
-    """Print the whole result."""
+    """Print the result: what is needed first, or everything."""
     out = console()
-    for part in result(assessment, texts, language, sources=sources):
+    for part in result(assessment, texts, language, sources=sources, everything=everything):
         out.print(part)
 
 
 def result(
-    assessment: Assessment, texts: Library, language: str, *, sources: bool = False
+    assessment: Assessment,
+    texts: Library,
+    language: str,
+    *,
+    sources: bool = False,
+    everything: bool = False,
+    asked: bool = False,
 ) -> Iterator[RenderableType]:
-    """The parts of a result, most needed first."""
-    writer = _Writer(assessment, texts, language, sources=sources)
+    """The parts of a result, most needed first. `asked`: more is offered in another way."""
+    writer = _Writer(assessment, texts, language, sources=sources, everything=everything)
+    writer.asked = asked
     yield writer.how_soon()
     yield from writer.what_to_do()
     yield from writer.who()
     yield from writer.why()
     yield from writer.concerns()
+    if not writer.too_early:
+        yield from writer.outlook.parts()
     yield from writer.until_then()
-    yield from writer.would_change()
+    if writer.outlook.closed and not writer.too_early:
+        yield Text()
+        yield from writer.outlook.come_back(2, "")
+    if everything:
+        yield from writer.would_change()
     yield from writer.safety_net()
     yield from writer.small_print()
 
 
 def emergency(assessment: Assessment, texts: Library, language: str) -> Iterator[RenderableType]:
     """What to do at once, shown before any further question."""
-    writer = _Writer(assessment, texts, language, sources=False)
+    writer = _Writer(assessment, texts, language, sources=False, everything=False)
     yield Panel(
         Group(
             Text(texts.text("check.emergency_now.text", language)),
@@ -81,23 +103,41 @@ def emergency(assessment: Assessment, texts: Library, language: str) -> Iterator
 
 class _Writer:
     def __init__(
-        self, assessment: Assessment, texts: Library, language: str, *, sources: bool
+        self,
+        assessment: Assessment,
+        texts: Library,
+        language: str,
+        *,
+        sources: bool,
+        everything: bool,
     ) -> None:
         self.assessment = assessment
         self.guideline = assessment.guideline
         self.texts = texts
         self.language = language
         self.sources = sources
+        self.everything = everything
+        self.asked = False
+        self.outlook = Outlook(assessment, texts, language, everything=everything)
         self.level = assessment.urgency.lower
         ladder = self.guideline.decisions["urgency"]
         assert isinstance(ladder, Ladder)
         self.ladder = ladder
 
     @property
+    def mild(self) -> bool:
+        """Whether nobody has to be phoned today."""
+        return self.ladder.rank(self.level) < self.ladder.rank("same_day")
+
+    @property
+    def brief(self) -> bool:
+        """Whether what is also said elsewhere is left out: for who needs no doctor."""
+        return not self.everything and self.ladder.rank(self.level) < self.ladder.rank("gp_routine")
+
+    @property
     def too_early(self) -> bool:
         """Whether too little is known to say anything that could reassure."""
-        mild = self.ladder.rank(self.level) < self.ladder.rank("same_day")
-        return mild and not self.assessment.urgency.settled
+        return self.mild and not self.assessment.urgency.settled
 
     def text(self, key: str, **places: object) -> str:
         """One text in the reader's language."""
@@ -134,13 +174,13 @@ class _Writer:
             title=self.text("result.heading.how_soon"),
             title_align="left",
             border_style="yellow" if self.too_early else COLOURS[self.level],
-            padding=(1, 2),
+            padding=(0 if self.brief else 1, 2),
             width=WIDTH,
         )
 
     def what_to_do(self) -> Iterator[RenderableType]:
         """The steps that belong to the level."""
-        if self.too_early:
+        if self.too_early or self.brief:
             return
         yield self.heading("do_now")
         yield from self.bullets(self.texts.numbered(f"urgency.{self.level}.do", self.language))
@@ -148,9 +188,18 @@ class _Writer:
     def who(self) -> Iterator[RenderableType]:
         """Whom to turn to, and two sentences to say, in Dutch with their meaning beside it."""
         contact = self.assessment.so_far("contact")
-        if contact is None or self.too_early:
+        if contact is None or self.too_early or (contact == "none" and not self.everything):
             return
         yield self.heading("who")
+        if self.brief:
+            who = _capital(self.text(f"contact.{contact}.who"))
+            yield led(f"{who}.", self.text(f"contact.{contact}.how"), 2, "")
+            first = self.sentences(contact)[0]
+            said = f"{self.text('result.say_this')} “{self.sentence(first, 'nl')}”"
+            if self.language != "nl":
+                said += f" ({self.sentence(first, self.language)})"
+            yield indented(said, 2)
+            return
         yield indented(_capital(self.text(f"contact.{contact}.who")), 2, "bold")
         yield indented(self.text(f"contact.{contact}.how"), 2)
         sentences = self.sentences(contact) if contact != "none" else []
@@ -244,7 +293,7 @@ class _Writer:
                 continue
             rule = self.guideline.rules[reason.rule]
             yield bullet(say(rule.words, self.language))
-            if reason in top:
+            if reason in top and not self.brief:
                 answers = because_in_words(self.assessment, reason, self.texts, self.language)
                 for answer in answers:
                     yield indented(answer, 4, "dim")
@@ -300,6 +349,8 @@ class _Writer:
         gate = self.assessment.so_far("gate")
         if gate is None or self.too_early:
             return
+        if gate == "full" and not self.everything:
+            return
         yield Text(f"\n{self.text(f'gate.{gate}.title')}", style="bold")
         yield indented(self.text(f"gate.{gate}.intro"), 2)
         if gate == "bridge":
@@ -309,12 +360,6 @@ class _Writer:
             yield from self.bullets(self.texts.numbered("gate.bridge.call_112", self.language))
             return
         yield indented(self.text(f"gate.{gate}.more"), 2)
-        if gate == "full":
-            yield Text(f"\n{self.text('self_care.title')}", style="bold")
-            for number in ("1", "2", "3"):
-                key = f"self_care.today.{number}"
-                yield bullet(f"{self.text(f'{key}.name')}. {self.text(f'{key}.how')}")
-            yield indented(self.text("self_care.hope"), 2)
 
     def would_change(self) -> Iterator[RenderableType]:
         """Other answers that would raise the level: one line per level, the highest first."""
@@ -357,31 +402,49 @@ class _Writer:
         if self.ladder.rank(self.level) >= self.ladder.rank("call_now"):
             return
         yield self.heading("safety_net")
-        mild = self.ladder.rank(self.level) < self.ladder.rank("same_day")
-        for group in ("now", "today", "soon") if mild else ("now",):
-            lines = self.texts.numbered(f"safety_net.{group}", self.language)
+        brief = self.mild and not self.everything
+        later = self.assessment.settled("phase") in ("subacute", "chronic")
+        lists = ["now"]
+        if self.mild and self.everything:
+            lists += ["today"] if later else ["today", "soon"]
+        for group in lists:
             yield bullet(f"{self.text(f'safety_net.{group}.title')}:")
-            for line in lines:
-                yield indented(f"- {line}", 4)
+            for line in self.texts.numbered(f"safety_net.{group}", self.language):
+                yield indented(line, 6, first="- ")
+        if brief:
+            yield bullet(self.text("safety_net.short.today"))
+        # Who has had the pain for months need not hear that four weeks is long.
+        if self.mild and later:
+            yield bullet(self.text("safety_net.short.soon_later"))
+        elif brief:
+            yield bullet(self.text("safety_net.short.soon"))
         yield bullet(
             f"{self.text('safety_net.emergency.title')} {self.text('safety_net.emergency.1')}."
         )
+        if brief:
+            yield bullet(self.text("safety_net.short.despair"))
+            return
         yield bullet(self.text("safety_net.despair"))
         yield indented(self.text("safety_net.common"), 2, "italic")
 
     def small_print(self) -> Iterator[RenderableType]:
         """What this is not, and which version said it."""
         version = self.guideline.version
-        yield Text(f"\n{self.text('disclaimer.nobody_watches')}")
-        yield Text(self.text("disclaimer.short"), style="dim")
-        yield Text(
-            self.text(
-                "result.made_at",
-                date=self.assessment.at.isoformat(),
-                version=version.number if version is not None else "?",
-            ),
-            style="dim",
+        made = self.text(
+            "result.made_at",
+            date=self.assessment.at.isoformat(),
+            version=version.number if version is not None else "?",
         )
+        alone, no_diagnosis = (
+            self.text(f"disclaimer.{key}") for key in ("nobody_watches", "short")
+        )
+        if self.everything:
+            yield Text(f"\n{alone}")
+            yield Text(f"{no_diagnosis}\n{made}", style="dim")
+            return
+        more = "" if self.asked else self.text("result.more")
+        yield Text()
+        yield indented(f"{alone} {no_diagnosis} {made} {more}".rstrip(), 0)
 
 
 def _without_yes(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from rugwijzer.care.assessment import Assessment
 from rugwijzer.compiler import (
@@ -38,6 +39,17 @@ def duration(days: int, texts: Library, language: str) -> str:
 def counted(number: int, unit: str, texts: Library, language: str) -> str:
     """A number with its unit: 1 week, 2 weeks."""
     return f"{number} {texts.text(f'unit.{unit}' if number == 1 else f'unit.{unit}s', language)}"
+
+
+def day_in_words(on: date, texts: Library, language: str, form: str = "long") -> str:
+    """A day as people say it: woensdag 1 april; in the form `short`: 1 april."""
+    return texts.text(
+        f"day.{form}",
+        language,
+        weekday=texts.text(f"day.weekday.{on.isoweekday()}", language),
+        day=on.day,
+        month=texts.text(f"day.month.{on.month}", language),
+    )
 
 
 def listed(words: list[str], texts: Library, language: str, joint: str = "and") -> str:

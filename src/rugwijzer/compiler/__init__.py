@@ -43,6 +43,15 @@ if TYPE_CHECKING:
         TickPart,
         Words,
     )
+    from rugwijzer.compiler.language.history import ExampleVisit, HistoryExample
+    from rugwijzer.compiler.language.measures import (
+        Figure,
+        Measure,
+        MeasureBand,
+        MeasureExample,
+        MinimalChange,
+        Moment,
+    )
     from rugwijzer.compiler.language.nodes import Node
     from rugwijzer.compiler.language.outcome import (
         NOT_APPLICABLE,
@@ -58,6 +67,7 @@ if TYPE_CHECKING:
     )
     from rugwijzer.compiler.language.places import GuidelineError, Place, Problem, nearest
     from rugwijzer.compiler.language.reads import facts_behind
+    from rugwijzer.compiler.language.truth import Truth
     from rugwijzer.compiler.language.types import (
         Answer,
         Choice,
@@ -75,7 +85,14 @@ if TYPE_CHECKING:
         read_answer,
         read_answers,
     )
-    from rugwijzer.compiler.reading.files import claims_digest, digest, read_files
+    from rugwijzer.compiler.reading.files import (
+        claims_digest,
+        digest,
+        population_digest,
+        read_files,
+        read_pack,
+    )
+    from rugwijzer.compiler.reading.history import read_history_examples
 
 _ROOMS = {
     "checking.evidence": ("citations",),
@@ -87,6 +104,10 @@ _ROOMS = {
         "AskGroup", "AskPart", "Case", "ChoiceDecision", "Claim", "Contradiction", "Fact",
         "Guideline", "Ladder", "LadderRule", "Screen", "SetDecision", "TickPart", "Words",
     ),
+    "language.measures": (
+        "Figure", "Measure", "MeasureBand", "MeasureExample", "MinimalChange", "Moment",
+    ),
+    "language.history": ("ExampleVisit", "HistoryExample"),
     "language.nodes": ("Node",),
     "language.outcome": (
         "NOT_APPLICABLE",
@@ -95,12 +116,14 @@ _ROOMS = {
     ),
     "language.places": ("GuidelineError", "Place", "Problem", "nearest"),
     "language.reads": ("facts_behind",),
+    "language.truth": ("Truth",),
     "language.types": ("Answer", "Choice", "Number", "Record", "SetOf", "Value", "YesNo"),
     "reading.answers": (
         "AnswerError", "AnswerProblem", "plain_answer", "plain_record", "read_answer",
         "read_answers",
     ),
-    "reading.files": ("claims_digest", "digest", "read_files"),
+    "reading.files": ("claims_digest", "digest", "population_digest", "read_files", "read_pack"),
+    "reading.history": ("read_history_examples",),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -120,12 +143,20 @@ __all__ = [
     "Compiled",
     "Contradiction",
     "Engine",
+    "ExampleVisit",
     "Fact",
+    "Figure",
     "Guideline",
     "GuidelineError",
+    "HistoryExample",
     "Ladder",
     "LadderRule",
     "LadderValue",
+    "Measure",
+    "MeasureBand",
+    "MeasureExample",
+    "MinimalChange",
+    "Moment",
     "Node",
     "Number",
     "Outcome",
@@ -142,6 +173,7 @@ __all__ = [
     "SetValue",
     "Supported",
     "TickPart",
+    "Truth",
     "Value",
     "Words",
     "YesNo",
@@ -156,10 +188,14 @@ __all__ = [
     "nearest",
     "plain_answer",
     "plain_record",
+    "population_digest",
     "read_answer",
     "read_answers",
     "read_files",
+    "read_pack",
+    "read_history_examples",
     "restore_guideline",
+    "with_pack",
 ]
 
 
@@ -193,6 +229,37 @@ def load_files(files: Mapping[str, str], *, checked: bool = True) -> Guideline:
     if problems:
         raise GuidelineError(problems)
     return guideline
+
+
+def with_pack(guideline: Guideline, files: Mapping[str, str]) -> Guideline:
+    """The guideline with the measures of a pack beside its own; what it decides stays the same.
+
+    Raises GuidelineError with every mistake in the pack.
+    """
+    from dataclasses import replace
+
+    from rugwijzer.compiler.checking import problems_of_pack
+    from rugwijzer.compiler.language.places import GuidelineError, Problem
+    from rugwijzer.compiler.reading.measures import read_measures
+
+    found, problems = read_measures(files)
+    if not problems:
+        alone = replace(
+            guideline, facts={}, definitions={}, contradictions={}, decisions={}, measures=found
+        )
+        problems = problems_of_pack(alone)
+    for name in found.keys() & guideline.measures.keys():
+        taken = guideline.measures[name].place
+        problems.append(
+            Problem(
+                found[name].place,
+                f'the name "{name}" is already taken at {taken}.',
+                "Choose another.",
+            )
+        )
+    if problems:
+        raise GuidelineError(problems)
+    return replace(guideline, measures={**guideline.measures, **found})
 
 
 def build_engine(guideline: Guideline, name: Literal["reference", "compiled"]) -> Engine:

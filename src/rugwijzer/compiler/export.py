@@ -1,15 +1,18 @@
 """A checked guideline as one JSON document, and back: read in a fraction of the time.
 
-The document holds everything but the cases, the people they start from, and the claims. It is what
-is kept with old assessments, so that their reasons can still be shown, and what commands start from
-when the files have not changed since it was made.
+The document holds everything but the cases, the people they start from, the claims, and the worked
+examples of measures. It is what is kept with old assessments, so that their reasons can still be
+shown, and what commands start from when the files have not changed since it was made.
 
-Every object is a list: the name of its class and the values of its fields, in order.
+Every object is a list: the name of its class and the values of its fields, in order. Before them
+stand the number of the format and a fingerprint of all that follows: a document is restored as it
+was made, or not at all.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from collections.abc import Callable
 from enum import Enum
@@ -18,10 +21,10 @@ from types import ModuleType
 from typing import Any
 
 from rugwijzer.compiler.language import guideline as guideline_module
-from rugwijzer.compiler.language import nodes, places, types
+from rugwijzer.compiler.language import measures, nodes, places, types
 from rugwijzer.compiler.language.guideline import Guideline
 
-FORMAT = 1
+FORMAT = 2
 """Raised when a document of an older program can no longer be read."""
 
 
@@ -36,7 +39,7 @@ def _classes(*modules: ModuleType) -> dict[str, type]:
     }
 
 
-_CLASSES = _classes(guideline_module, nodes, places, types)
+_CLASSES = _classes(guideline_module, measures, nodes, places, types)
 _FIELDS: dict[type, tuple[str, ...]] = {
     each: tuple(field.name for field in dataclasses.fields(each))
     for each in _CLASSES.values()
@@ -46,20 +49,38 @@ _FIELDS: dict[type, tuple[str, ...]] = {
 
 def export_guideline(guideline: Guideline) -> str:
     """The document."""
-    kept = dataclasses.replace(guideline, cases=(), people={}, claims={})
-    return json.dumps([FORMAT, _plain(kept)], ensure_ascii=False, separators=(",", ":"))
+    kept = dataclasses.replace(
+        guideline,
+        cases=(),
+        people={},
+        claims={},
+        measures={
+            name: dataclasses.replace(measure, examples=())
+            for name, measure in guideline.measures.items()
+        },
+    )
+    return _sealed(json.dumps(_plain(kept), ensure_ascii=False, separators=(",", ":")))
 
 
 def restore_guideline(document: str) -> Guideline:
     """The guideline of a document. Raises ValueError if it is not one of this format."""
+    document = document.strip()
+    tree = document[len(_sealed("")) - 1 : -1]
+    if document != _sealed(tree):
+        raise ValueError("this is not an exported guideline of this format, or it was changed")
     try:
-        number, tree = json.loads(document)
-        found = _object(tree) if number == FORMAT else None
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        found = _object(json.loads(tree))
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError,
+            RecursionError) as error:  # fmt: skip
         raise ValueError("this is not an exported guideline") from error
     if not isinstance(found, Guideline):
-        raise ValueError("this is not an exported guideline of this version")
+        raise ValueError("this is not an exported guideline")
     return found
+
+
+def _sealed(tree: str) -> str:
+    mark = hashlib.sha256(tree.encode(errors="surrogatepass")).hexdigest()[:32]
+    return f'[{FORMAT},"{mark}",{tree}]'
 
 
 def _plain(value: Any) -> Any:

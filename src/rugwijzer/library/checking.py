@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from rugwijzer.library.texts import LANGUAGES, leaves, text_files
+from rugwijzer.library.texts import LANGUAGES, Unreadable, leaves, read_tree, text_files
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,21 @@ def problems_of(folder: Path, more: Iterable[tuple[str, Mapping[str, str]]] = ()
 
     `more` are texts kept elsewhere (the guideline's own words), checked for words to avoid.
     """
-    avoid = words_to_avoid(folder)
+    avoid: dict[str, list[Avoided]] = {language: [] for language in LANGUAGES}
+    try:
+        avoid = words_to_avoid(folder)
+    except Unreadable as error:
+        yield f"terms.yaml:{error.line}: {error}" if error.line else f"terms.yaml: {error}"
     seen: dict[str, Path] = {}
     for path in text_files(folder):
         where = path.relative_to(folder).as_posix()
-        text = path.read_text(encoding="utf-8")
         try:
-            yield from (f"{where}:{problem}" for problem in _twice(yaml.compose(text)))
-            tree = yaml.safe_load(text)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark is not None else 1
-            yield f"{where}:{line}: this is not valid YAML: {getattr(error, 'problem', '')}."
+            tree = read_tree(path)
+        except Unreadable as error:
+            yield f"{where}:{error.line}: {error}" if error.line else f"{where}: {error}"
             continue
+        text = path.read_text(encoding="utf-8")
+        yield from (f"{where}:{problem}" for problem in _twice(yaml.compose(text)))
         for key, words in leaves(tree):
             if key in seen and seen[key] != path:
                 yield f"{where}: {key} stands already in {seen[key].name}."
@@ -56,16 +58,23 @@ def problems_of(folder: Path, more: Iterable[tuple[str, Mapping[str, str]]] = ()
 
 
 def words_to_avoid(folder: Path) -> dict[str, list[Avoided]]:
-    """Per language, the words to avoid, each with what to write instead."""
+    """Per language, the words to avoid, each with what to write instead. Raises Unreadable."""
     path = folder / "terms.yaml"
-    terms: Any = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return {
-        language: [
-            Avoided(str(entry["word"]), str(entry.get("instead") or ""), entry.get("whole") is True)
-            for entry in (terms.get("avoid") or {}).get(language) or ()
-        ]
-        for language in LANGUAGES
-    }
+    terms: Any = read_tree(path) if path.exists() else {}
+    try:
+        return {
+            language: [
+                Avoided(
+                    str(entry["word"]), str(entry.get("instead") or ""), entry.get("whole") is True
+                )
+                for entry in (terms.get("avoid") or {}).get(language) or ()
+            ]
+            for language in LANGUAGES
+        }
+    except (AttributeError, KeyError, TypeError):
+        raise Unreadable(
+            0, "under `avoid`, nl and en each hold a list of {word: ..., instead: ...}."
+        ) from None
 
 
 def _twice(node: yaml.Node | None) -> Iterator[str]:

@@ -12,11 +12,24 @@ from rugwijzer.paths import DataNotFound
 
 LANGUAGES = ("nl", "en")
 ROOMS = ("messages", "interface")
+DEEPEST = 20
+"""So deep a file may be nested; reading one that is far deeper would end the program."""
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class TextMissing(KeyError):
-    """There is no text under this key: a mistake in the program, not of its user."""
+    """There is no text under this key, or it has places that nothing fills.
+
+    A mistake in the program, or in texts that are not its own.
+    """
+
+
+class Unreadable(Exception):
+    """A file of texts cannot be read: on which line (0 for the file as a whole), and why."""
+
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(why)
+        self.line = line
 
 
 class Library:
@@ -34,7 +47,10 @@ class Library:
             text = self.texts[key][language]
         except KeyError:
             raise TextMissing(f"{key} ({language})") from None
-        return text.format(**places) if places else text
+        try:
+            return text.format(**places) if places else text
+        except (LookupError, ValueError, AttributeError, TypeError):
+            raise TextMissing(f"{key} ({language})") from None
 
     def numbered(self, key: str, language: str) -> tuple[str, ...]:
         """The texts under `key.1`, `key.2`, ... in order; none if there are none."""
@@ -49,18 +65,67 @@ def load_library(folder: Path) -> Library:
     texts: dict[str, Mapping[str, str]] = {}
     for path in text_files(folder):
         try:
-            texts.update(leaves(yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)))  # noqa: S506
-        except yaml.YAMLError as error:
-            raise DataNotFound(f"{path}: this is not valid YAML. {error}") from None
+            texts.update(leaves(read_tree(path)))
+        except Unreadable as error:
+            where = f"{path}:{error.line}" if error.line else path
+            raise DataNotFound(f"{where}: {error}") from None
     if not texts:
-        raise DataNotFound(f"{folder}: this folder holds no texts. It has {' and '.join(ROOMS)}.")
+        raise DataNotFound(
+            f"{folder}: this folder holds no texts. Name one with {' and '.join(ROOMS)} in it."
+        )
     return Library(texts)
 
 
 def text_files(folder: Path) -> Iterator[Path]:
     """The files that hold texts by key."""
     for room in ROOMS:
-        yield from sorted((folder / room).glob("*.yaml"))
+        try:
+            yield from sorted((folder / room).glob("*.yaml"))
+        except OSError as error:
+            raise DataNotFound(
+                f"{folder}: cannot be looked into ({error.strerror}). Check the path."
+            ) from None
+
+
+def read_tree(path: Path) -> Any:
+    """The plain content of a YAML file. Raises Unreadable."""
+    if not path.is_file():
+        raise Unreadable(0, "this is no file. Remove it, or rename it: not .yaml.")
+    try:
+        text = path.read_text(encoding="utf-8")
+        _look_over(text)
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506
+    except UnicodeDecodeError:
+        raise Unreadable(0, "this is not a text file. Save it as UTF-8.") from None
+    except OSError as error:
+        raise Unreadable(0, f"cannot be read ({error.strerror}). Check the file.") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        why = getattr(error, "problem", None) or "it cannot be read"
+        line = mark.line + 1 if mark is not None else 0
+        raise Unreadable(line, f"this is not valid YAML: {why}. Mend it here.") from None
+    except ValueError:
+        raise Unreadable(0, "this holds a date or number that cannot be. Mend it.") from None
+
+
+def _look_over(text: str) -> None:
+    """Refuse what is nested too deep, or refers to itself."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            raise Unreadable(_line(event), "aliases (*) are not read. Write the value out.")
+        if depth > DEEPEST:
+            raise Unreadable(
+                _line(event), "this is nested too deep. Check brackets and indentation."
+            )
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark is not None else 0
 
 
 def leaves(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -68,7 +133,7 @@ def leaves(tree: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Mapp
     if not isinstance(tree, dict):
         yield ".".join(path), {}
     elif tree and set(tree) <= set(LANGUAGES):
-        yield ".".join(path), tree
+        yield ".".join(path), {key: text for key, text in tree.items() if isinstance(text, str)}
     else:
         for key, inner in tree.items():
             yield from leaves(inner, (*path, str(key)))

@@ -9,8 +9,10 @@ drawing     what is so, by chance            seeded: the same seed, the same peo
 simulate    what they answer
 people      one person, and the files that hold many
 totals      what they come to, beside what is published
+prices      what each rule was found to cost, kept beside the guideline
 ```
 
-The other modules judge a guideline on these people. Numbers in bulk are numpy's and Parquet is
+The other modules judge a guideline on these people (`kinds`: what kind of pain and which profile
+it sees in them). Numbers in bulk are numpy's and Parquet is
 pyarrow's: the `population` extra. `extras` says so when they are missing.
 """

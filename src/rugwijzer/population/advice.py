@@ -105,10 +105,13 @@ class Adviser:
 
     def outcome(self, answers: Mapping[str, object], where: str) -> Outcome:
         """What follows from plain answers. Raises UnfitPeople, naming `where` and the fact."""
-        return self.engine.evaluate(self._record(answers, where))
+        return self.engine.evaluate(self.record(answers, where))
 
-    def _record(self, answers: Mapping[str, object], where: str) -> Record:
-        """The typed answers. The same answer to the same fact is read once for everyone."""
+    def record(self, answers: Mapping[str, object], where: str) -> Record:
+        """The typed answers. The same answer to the same fact is read once for everyone.
+
+        Raises UnfitPeople, naming `where` and the fact.
+        """
         read = self._read
         try:
             return {name: read[_key(name, value)] for name, value in answers.items()}

@@ -107,7 +107,10 @@ class Drawer:
         return matrix
 
     def _tendencies(self, number: int) -> dict[str, Floats]:
-        independent = self._stream("tendencies", number).standard_normal((BLOCK, len(self.names)))
+        # A stream each, so that one more tendency leaves the others as they were.
+        independent = np.empty((BLOCK, len(self.names)))
+        for place, name in enumerate(self.names):
+            independent[:, place] = self._stream(f"tendency {name}", number).standard_normal(BLOCK)
         joined = independent @ self.root.T
         return {name: joined[:, place] for place, name in enumerate(self.names)}
 

@@ -23,8 +23,9 @@ from rugwijzer.population.advice import (
     truth_of,
 )
 from rugwijzer.population.intervals import Share
+from rugwijzer.population.kinds import Classification, KindTally
 from rugwijzer.population.people import SimulatedPerson
-from rugwijzer.population.rates import Truth
+from rugwijzer.population.rates import DecidedShare, Truth
 
 WITHOUT_ALARM = "no_alarm"
 """The truth of people with ordinary back pain, on whom over-triage is measured."""
@@ -133,6 +134,7 @@ class Evaluation:
     missed: tuple[Missed, ...]
     policies: tuple[Policy, ...]
     goals: tuple[Goal, ...]
+    classification: Classification
 
     def as_json(self) -> dict[str, object]:
         """All of it as plain values."""
@@ -173,6 +175,7 @@ class Evaluation:
                 }
                 for goal in self.goals
             ],
+            "classification": self.classification.as_json(),
         }
 
     def _group(self, group: Group) -> dict[str, object]:
@@ -217,9 +220,12 @@ class _Tally:
 
 
 def evaluate(
-    adviser: Adviser, people: Iterable[SimulatedPerson], truths: Mapping[str, Truth]
+    adviser: Adviser,
+    people: Iterable[SimulatedPerson],
+    truths: Mapping[str, Truth],
+    published: Iterable[DecidedShare] = (),
 ) -> Evaluation:
-    """What the guideline does with these people.
+    """What the guideline does with these people. `published` are shares to set beside it.
 
     Raises UnfitPeople if someone's truth is not among the truths, an answer cannot be read, or
     there is nobody.
@@ -229,11 +235,14 @@ def evaluate(
     tally = _Tally(len(ladder.levels))
     settings: Counter[str] = Counter()
     counted: Counter[str] = Counter()
+    kinds_of = KindTally(adviser.guideline, published)
     missed = []
     unsettled = 0
     for person in people:
         truth = truth_of(person, truths)
-        advice = advice_in(adviser.outcome(person.answers, f"Person {person.number}"))
+        outcome = adviser.outcome(person.answers, f"Person {person.number}")
+        kinds_of.add(person, outcome)
+        advice = advice_in(outcome)
         rank = ladder.rank(advice.level)
         settings[person.setting] += 1
         unsettled += not advice.settled
@@ -305,6 +314,7 @@ def evaluate(
             ),
             Goal("emergencies", emergencies.from_level(now), 1.0, 1.0, False),
         ),
+        classification=kinds_of.classification(truths),
     )
 
 

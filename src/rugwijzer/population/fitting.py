@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from rugwijzer.compiler import (
     Choice,
+    ChoiceDecision,
     Fact,
     Guideline,
     GuidelineError,
@@ -25,6 +26,7 @@ from rugwijzer.compiler import (
 )
 from rugwijzer.population.conditions import ColumnType, Condition, Refused, Scope
 from rugwijzer.population.rates import (
+    KIND,
     Always,
     Case,
     Chance,
@@ -104,6 +106,7 @@ class _Fitting:
         for draw in self.rates.draws.values():
             self.draw(draw)
         self.people()
+        self.decided()
         for figure in self.rates.figures.values():
             self.sources(figure.sources, figure.place)
         order = self.order({name: self.reads(draw) for name, draw in self.rates.draws.items()})
@@ -259,6 +262,32 @@ class _Fitting:
                     self.wrong(
                         each.place, f'"{name}" is no tendency.', nearest(name, rates.tendencies)
                     )
+
+    def decided(self) -> None:
+        """What should be decided of whom: decisions of the guideline, and options of these."""
+        for truth in self.rates.truths.values():
+            if truth.kind is not None and KIND in self.guideline.decisions:
+                self.option(KIND, truth.kind, truth.place)
+        for each in self.rates.decided:
+            self.sources(each.sources, each.place)
+            for option in each.options:
+                self.option(each.decision, option, each.place)
+            for decision, option in each.among.items():
+                self.option(decision, option, each.place)
+            for name in each.settings:
+                if name not in self.rates.settings:
+                    self.wrong(each.place, f'"{name}" is no setting.', "Check the name.")
+
+    def option(self, name: str, option: str, place: Place) -> None:
+        """An option of a decision by choice."""
+        decision = self.guideline.decisions.get(name)
+        if not isinstance(decision, ChoiceDecision):
+            near = nearest(name, self.guideline.decisions)
+            self.wrong(place, f'"{name}" is no decision by choice.', near or "Name one.")
+        elif option not in decision.options:
+            near = nearest(option, decision.options)
+            known = f"It is one of: {', '.join(decision.options)}."
+            self.wrong(place, f'"{option}" is no option of "{name}".', near or known)
 
     def sources(self, ids: Iterable[str], place: Place) -> None:
         known = (*self.guideline.evidence, *self.guideline.sources, *self.rates.sources)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import Literal
 
 Z = 1.959964
 """Of the normal distribution: 95 % lies within this many standard deviations."""
+
+Verdict = Literal["within", "outside", "too_few"]
 
 
 @dataclass(frozen=True)
@@ -69,3 +72,16 @@ def wilson(count: int, total: int) -> tuple[float, float]:
     low = (middle - spread) / (1 + square)
     high = (middle + spread) / (1 + square)
     return (0.0 if count == 0 else low, 1.0 if count == total else high)
+
+
+def verdict(share: Share, low: float, high: float) -> Verdict:
+    """Whether a share lies from `low` to `high`; too few people if its interval only reaches there.
+
+    >>> verdict(Share(5, 10), 0.4, 0.6), verdict(Share(5, 10), 0.6, 0.8)
+    ('within', 'too_few')
+    """
+    if share.value is None:
+        return "too_few"
+    if low <= share.value <= high:
+        return "within"
+    return "too_few" if share.low <= high and share.high >= low else "outside"

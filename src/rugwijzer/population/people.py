@@ -18,7 +18,9 @@ import itertools
 import json
 import math
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,7 +83,8 @@ def write_people(people: Iterable[SimulatedPerson], path: Path) -> int:
             " Check the folder and the space on the disk."
         ) from None
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return written
 
 
@@ -92,20 +95,26 @@ def read_people(path: Path) -> Iterator[SimulatedPerson]:
     without pyarrow.
     """
     reading = {"jsonl": _read_lines, "parquet": _read_table}[kind_of(path)]
-    if path.is_dir():
+    try:
+        kind = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise PeopleProblem(f"{path}: there is no such file. Check the path.") from None
+    except OSError as error:
+        raise PeopleProblem(f"{path}: cannot be read ({error.strerror}). Check the path.") from None
+    if stat.S_ISDIR(kind):
         raise PeopleProblem(f"{path}: this is a folder. Name a .jsonl or .parquet file in it.")
-    if not path.exists():
-        raise PeopleProblem(f"{path}: there is no such file. Check the path.")
     return reading(path)
 
 
 def kind_of(path: Path) -> str:
-    """`jsonl` or `parquet`, by the end of the name. Raises PeopleProblem for any other."""
+    """`jsonl` or `parquet`, by the end of the name. Raises PeopleProblem for any other name."""
     kind = path.suffix.lower().lstrip(".")
     if kind not in ("jsonl", "parquet"):
         raise PeopleProblem(
             f"{path}: people are kept in files that end in .jsonl or .parquet. Choose one of these."
         )
+    if not str(path).isprintable():
+        raise PeopleProblem(f"{path}: this name is not text. Choose another name for the file.")
     return kind
 
 

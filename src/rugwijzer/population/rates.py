@@ -13,6 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from rugwijzer.compiler import Choice, Number, Place, Words, YesNo, nearest
 
+KIND = "kind"
+"""The decision that says what kind of pain it may be."""
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -195,13 +198,17 @@ class DontKnow:
 
 @dataclass(frozen=True)
 class Truth:
-    """What may really be the matter. An `emergency` has to be told to call now."""
+    """What may really be the matter. An `emergency` has to be told to call now.
+
+    `kind` is what the guideline's decision of that name should say of it, if anything fits.
+    """
 
     name: str
     title: Words
     serious: bool
     emergency: bool
     place: Place
+    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -248,6 +255,29 @@ class Total:
 
 
 @dataclass(frozen=True)
+class DecidedShare:
+    """A published share of people, beside the share of whom a decision of the guideline says so.
+
+    Counted are those for whom `decision` is one of `options`, `among` those for whom each decision
+    named there is that option. With `orientation` it is something to know, not to aim at.
+    """
+
+    name: str
+    title: Words
+    decision: str
+    options: tuple[str, ...]
+    published: float | None
+    low: float
+    high: float
+    place: Place
+    settings: tuple[str, ...] = ()
+    among: Mapping[str, str] = field(default_factory=dict)
+    orientation: bool = False
+    sources: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Rates:
     """All of `guideline/population/`."""
 
@@ -262,6 +292,7 @@ class Rates:
     """Facts that are never answered in this population, and where that is said."""
     flags: Mapping[str, Flag]
     totals: tuple[Total, ...]
+    decided: tuple[DecidedShare, ...]
     sources: Mapping[str, Place]
     """Sources beside those of the guideline."""
 

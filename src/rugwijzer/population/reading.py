@@ -1,7 +1,7 @@
 """`guideline/population/*.yaml` to `Rates`: what may stand there, and what is wrong with it.
 
 Any file there may hold any of the sections: settings, truths, tendencies, correlations, draws,
-dont_know, left_out, flags, totals, sources. `fitting` checks them against the guideline.
+dont_know, left_out, flags, totals, decided, sources. `fitting` checks them against the guideline.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from rugwijzer.population.rates import (
     Case,
     Chance,
     Correlation,
+    DecidedShare,
     DontKnow,
     Draw,
     Figure,
@@ -38,7 +39,7 @@ from rugwijzer.population.rates import (
 ROOM = "population/"
 SECTIONS = (
     "settings", "truths", "tendencies", "correlations", "draws", "dont_know", "left_out", "flags",
-    "totals", "sources",
+    "totals", "decided", "sources",
 )  # fmt: skip
 TOTAL_KINDS = ("share", "median", "lower_quartile", "upper_quartile", "mean")
 _FIGURE = ("source", "assumption", "range", "why")
@@ -98,6 +99,7 @@ class _Reader:
             },
             flags={name: self.flag(name, each) for name, each in self.entries("flags")},
             totals=tuple(self.total(name, each) for name, each in self.entries("totals")),
+            decided=tuple(self.decided(name, each) for name, each in self.entries("decided")),
             sources={name: self.source(name, each) for name, each in self.entries("sources")},
             figures=self.figures,
         )
@@ -366,9 +368,16 @@ class _Reader:
         return Setting(name, part.words("title"), part.place)
 
     def truth(self, name: str, tree: Placed) -> Truth:
-        part = Part(tree, f'"{name}"', self.problems, ("title", "serious", "emergency", "note"))
+        part = Part(
+            tree, f'"{name}"', self.problems, ("title", "serious", "emergency", "kind", "note")
+        )
         return Truth(
-            name, part.words("title"), part.flag("serious"), part.flag("emergency"), part.place
+            name,
+            part.words("title"),
+            part.flag("serious"),
+            part.flag("emergency"),
+            part.place,
+            part.text("kind"),
         )
 
     def tendency(self, name: str, tree: Placed) -> Tendency:
@@ -423,21 +432,16 @@ class _Reader:
         kinds = [kind for kind in TOTAL_KINDS if kind in part]
         if len(kinds) != 1:
             part.wrong(f'"{name}" needs one of: {", ".join(TOTAL_KINDS)}.', "Write one.")
-        within = part.numbers("within")
-        if len(within) != 2 or within[0] > within[1]:
-            part.wrong(f'"{name}" needs an interval.', "Write `within: [low, high]`.")
-            within = (0.0, 0.0)
+        low, high = self.interval(name, part)
         kind = kinds[0] if kinds else "share"
-        if not part.texts("source") and not part.text("why"):
-            part.wrong(f'"{name}" has neither a source nor a reason.', "Write `source` or `why`.")
         return Total(
             name=name,
             title=part.words("title"),
             kind=kind,
             of=part.text(kind) or "",
             published=part.number("published"),
-            low=within[0],
-            high=within[1],
+            low=low,
+            high=high,
             place=part.place,
             settings=part.texts("settings"),
             among=part.text("among"),
@@ -445,3 +449,38 @@ class _Reader:
             sources=part.texts("source"),
             why=part.text("why") or "",
         )
+
+    def decided(self, name: str, tree: Placed) -> DecidedShare:
+        part = Part(
+            tree,
+            f'"{name}"',
+            self.problems,
+            ("title", "settings", "decision", "options", "among", "orientation", "published",
+             "within", "source", "why", "note"),
+        )  # fmt: skip
+        low, high = self.interval(name, part)
+        return DecidedShare(
+            name=name,
+            title=part.words("title"),
+            decision=part.text("decision", required=True) or "",
+            options=part.texts("options"),
+            published=part.number("published"),
+            low=low,
+            high=high,
+            place=part.place,
+            settings=part.texts("settings"),
+            among={key: str(each.value) for key, each in part.parts("among").items()},
+            orientation=part.flag("orientation"),
+            sources=part.texts("source"),
+            why=part.text("why") or "",
+        )
+
+    def interval(self, name: str, part: Part) -> tuple[float, float]:
+        """The interval that something published lies in, with a source or a reason for it."""
+        within = part.numbers("within")
+        if len(within) != 2 or within[0] > within[1]:
+            part.wrong(f'"{name}" needs an interval.', "Write `within: [low, high]`.")
+            within = (0.0, 0.0)
+        if not part.texts("source") and not part.text("why"):
+            part.wrong(f'"{name}" has neither a source nor a reason.', "Write `source` or `why`.")
+        return within[0], within[1]

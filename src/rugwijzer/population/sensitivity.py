@@ -227,13 +227,18 @@ class Trial:
         """The costs with these rates. Raises Unfit if nobody is without alarm signs."""
         ranks = np.concatenate(
             [
-                self._evaluated(block, before)
-                for block, before in zip(self._blocks(rates), self._base, strict=True)
+                np.empty(0, int),
+                *(
+                    self._evaluated(block, before)
+                    for block, before in zip(self._blocks(rates), self._base, strict=True)
+                ),
             ]
         )
         ranks = ranks[ranks >= 0]
         if not ranks.size:
-            raise Unfit("There is nobody without alarm signs in this population.")
+            raise Unfit(
+                "There is nobody without alarm signs in this population. Simulate more people."
+            )
         ladder = self.adviser.ladder
         today, doctor = (
             Share(int((ranks >= ladder.rank(least)).sum()), int(ranks.size))

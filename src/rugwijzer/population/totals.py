@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import ceil, floor, sqrt
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +26,10 @@ from rugwijzer.compiler import (
 )
 from rugwijzer.population.conditions import Bools, Column, Table
 from rugwijzer.population.fitting import FLAG_COUNT, FLAGS, SETTING, SEX, SEXES, TRUTH, Model
-from rugwijzer.population.intervals import Share, Z
+from rugwijzer.population.intervals import Share, Verdict, Z
 from rugwijzer.population.people import SimulatedPerson
 from rugwijzer.population.rates import Total
 
-Verdict = Literal["within", "outside", "too_few"]
 QUANTILES = {"median": 0.5, "lower_quartile": 0.25, "upper_quartile": 0.75}
 FEWEST = 30
 """Below this many people a median or a mean says nothing."""

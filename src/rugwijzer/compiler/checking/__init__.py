@@ -18,6 +18,7 @@ from rugwijzer.compiler.checking import (
     evidence,
     facts,
     ladders,
+    measures,
     names,
     scores,
     screens,
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     cases.check,
     unused.check,
     claims.check,
+    measures.check,
 )
 
 
@@ -53,3 +55,14 @@ def problems_of(guideline: Guideline) -> list[Problem]:
         if problems := [problem for check in checks for problem in check(guideline)]:
             return problems
     return []
+
+
+def problems_of_pack(guideline: Guideline) -> list[Problem]:
+    """Every mistake in the measures of a pack, which are the only measures of this guideline."""
+    return [
+        *translations.missing(
+            text for each in guideline.measures.values() for text in translations.texts_of(each)
+        ),
+        *evidence.unknown(guideline),
+        *measures.check(guideline),
+    ]

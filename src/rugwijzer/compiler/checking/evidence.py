@@ -9,7 +9,8 @@ from rugwijzer.compiler.language.places import Place, Problem, nearest
 
 
 def citations(guideline: Guideline) -> Mapping[str, tuple[str, ...]]:
-    """Per row of the evidence, what cites it: rules first, then facts, definitions, contradictions.
+    """Per row of the evidence, what cites it: rules first, then facts, definitions,
+    contradictions and measures.
 
     >>> from rugwijzer.compiler.language.guideline import Guideline
     >>> citations(Guideline(facts={}))
@@ -28,6 +29,7 @@ def _citing(guideline: Guideline) -> Iterator[tuple[str, tuple[str, ...], Place]
         guideline.facts,
         guideline.definitions,
         guideline.contradictions,
+        guideline.measures,
     ):
         for name, each in kind.items():
             yield name, each.evidence, each.place
@@ -42,6 +44,14 @@ def check(guideline: Guideline) -> Iterator[Problem]:
                 f'rule "{rule.name}" cites no evidence.',
                 "Add `evidence: [ROW]` with at least one row of evidence.yaml.",
             )
+    yield from unknown(guideline)
+    cited = citations(guideline)
+    for evidence in guideline.evidence.values():
+        yield from _row(guideline, evidence, evidence.name in cited)
+
+
+def unknown(guideline: Guideline) -> Iterator[Problem]:
+    """Citations of rows that are not there."""
     for name, rows, place in _citing(guideline):
         for row in rows:
             if row not in guideline.evidence:
@@ -50,9 +60,6 @@ def check(guideline: Guideline) -> Iterator[Problem]:
                     f'"{name}" cites the unknown evidence "{row}".',
                     nearest(row, guideline.evidence) or "Add the row to evidence.yaml.",
                 )
-    cited = citations(guideline)
-    for evidence in guideline.evidence.values():
-        yield from _row(guideline, evidence, evidence.name in cited)
 
 
 def _row(guideline: Guideline, row: Evidence, cited: bool) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rugwijzer.compiler.language.guideline import Guideline
 from rugwijzer.compiler.language.places import Problem
-from rugwijzer.compiler.language.types import Choice, Number, SetOf
+from rugwijzer.compiler.language.types import Choice, Number, SetOf, YesNo
 
 
 def check(guideline: Guideline) -> Iterator[Problem]:
@@ -47,6 +47,12 @@ def check(guideline: Guideline) -> Iterator[Problem]:
                 fact.place,
                 f'fact "{fact.name}" is kept as an onset, but is not in days.',
                 "Give it `unit: days`.",
+            )
+        if fact.lasting and not isinstance(fact.type, YesNo | Number):
+            yield Problem(
+                fact.place,
+                f'fact "{fact.name}" is lasting, but it is not yes_no or a number.',
+                "Only a yes can stay a yes, and a number never go down. Take `lasting` out.",
             )
         if isinstance(fact.type, Number):
             for tap in fact.taps:

@@ -15,6 +15,7 @@ from rugwijzer.compiler.language.guideline import (
     Words,
     rules_of,
 )
+from rugwijzer.compiler.language.measures import Measure
 from rugwijzer.compiler.language.places import Place, Problem
 
 LANGUAGES = {"nl": "Dutch", "en": "English"}
@@ -56,6 +57,30 @@ def texts(guideline: Guideline) -> Iterator[Text]:
     for contradiction in guideline.contradictions.values():
         yield f'the message of "{contradiction.name}"', contradiction.message, contradiction.place
     yield from _decisions(guideline)
+    for measure in guideline.measures.values():
+        yield from texts_of(measure)
+
+
+def texts_of(measure: Measure) -> Iterator[Text]:
+    """Every text of a measure that a person may read."""
+    name = measure.name
+    yield f'the title of measure "{name}"', measure.title, measure.place
+    yield f'the "about" of measure "{name}"', measure.about, measure.place
+    yield f'the licence of measure "{name}"', measure.licence.words, measure.licence.place
+    for key in ("question", "when"):
+        if (words := getattr(measure, key)) is not None:
+            yield f'the "{key}" of measure "{name}"', words, measure.place
+    for item in measure.items:
+        if item.words is not None:
+            yield f'item "{item.name}" of measure "{name}"', item.words, item.place
+    for option in measure.scale.options:
+        yield f'option {option.points} of measure "{name}"', option.words, measure.place
+    for end in measure.scale.ends or ():
+        yield f'an end of the answers of measure "{name}"', end, measure.place
+    for part in measure.parts.values():
+        yield f'the title of part "{part.name}" of measure "{name}"', part.title, part.place
+    for band in measure.bands:
+        yield f'band "{band.name}" of measure "{name}"', band.words, band.place
 
 
 def _facts(guideline: Guideline) -> Iterator[Text]:

@@ -6,8 +6,9 @@ another engine's business.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rugwijzer.compiler.language.guideline import (
     AnyRule,
@@ -90,7 +91,12 @@ class Reference:
 
     def __init__(self, guideline: Guideline) -> None:
         self.guideline = guideline
-        self._boundaries = boundaries(guideline)
+
+    @cached_property
+    def _boundaries(self) -> Mapping[str, tuple[int, ...]]:
+        # Worked out when first needed: most of the time of making this engine, and only
+        # `would_change` asks for it.
+        return boundaries(self.guideline)
 
     def evaluate(self, record: Record) -> Outcome:
         """All that follows from the record. It must be typed: see `read_answers`."""

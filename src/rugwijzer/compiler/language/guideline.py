@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from rugwijzer.compiler.language.measures import Measure
 from rugwijzer.compiler.language.nodes import Node
 from rugwijzer.compiler.language.places import Place
 from rugwijzer.compiler.language.types import Answer, FactType, Value
@@ -75,6 +76,7 @@ class Fact:
     kept_as_onset: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
+    lasting: bool = False
 
     @property
     def supplied_by_person(self) -> bool:
@@ -226,7 +228,10 @@ class Ladder:
 
 @dataclass(frozen=True)
 class ChoiceDecision:
-    """One of several options: of the first rule that holds, else `otherwise`."""
+    """One of several options: of the first rule that holds, else `otherwise`.
+
+    `days` are of options that stand for a calendar: days after the first, in order.
+    """
 
     name: str
     title: Words | None
@@ -236,6 +241,7 @@ class ChoiceDecision:
     otherwise: str
     cautious_order: tuple[str, ...]
     place: Place
+    days: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -261,12 +267,16 @@ class Score:
 
 @dataclass(frozen=True)
 class Member:
-    """A possible member of a set decision. `may_wait`: whether it may wait for the morning."""
+    """A possible member of a set decision.
+
+    `may_wait`: whether it may wait for the morning; `group`: the heading it is shown under.
+    """
 
     name: str
     words: Words | None
     may_wait: bool | None
     place: Place
+    group: str | None = None
 
 
 @dataclass(frozen=True)
@@ -481,6 +491,7 @@ class Guideline:
     version: Version | None = None
     order: tuple[str, ...] = ()
     """Facts, definitions, contradictions and decisions, each after all that it reads."""
+    measures: Mapping[str, Measure] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> Mapping[str, AnyRule]:

@@ -29,8 +29,8 @@ from rugwijzer.compiler.reading.fields import (
 
 _FACT_KEYS = (
     "type", "ordered", "options", "unit", "step", "range", "display", "taps", "alarm", "fixed",
-    "preference", "supplied_by", "asked_if", "else", "valid_for", "kept_as", "codes", "evidence",
-    "label", "question", "simpler", "help", "tick", "sign", "ask",
+    "lasting", "preference", "supplied_by", "asked_if", "else", "valid_for", "kept_as", "codes",
+    "evidence", "label", "question", "simpler", "help", "tick", "sign", "ask",
 )  # fmt: skip
 _STEPS = tuple(Fraction(1, 10**digits) for digits in range(4))
 _TYPES = ("yes_no", "number", "choice", "set")
@@ -188,6 +188,7 @@ class FactReader:
             kept_as_onset=fields.one_of("kept_as", ("onset",)) == "onset",
             codes=self._codes(),
             evidence=fields.names("evidence"),
+            lasting=fields.flag("lasting"),
         )
 
     def _value(self, fact: Fact, tree: Tree, what: str) -> Value | None:

@@ -11,12 +11,43 @@ from rugwijzer.compiler.language.places import GuidelineError, Place, Problem
 Files = Mapping[str, str]
 """The text of each file, by its path inside the guideline's folder."""
 
-_NOT_IN_DIGEST = ("version.yaml", "claims/", "population/", "people/")
+_NOT_IN_DIGEST = ("version.yaml", "claims/", "population/", "people/", "history/")
 
 
 def read_files(folder: Path) -> dict[str, str]:
     """The text of every file of a guideline. Raises GuidelineError if there is no such folder."""
-    if not folder.is_dir():
+    files = _texts(folder)
+    if not any(name.startswith("facts/") for name in files):
+        raise GuidelineError(
+            [
+                Problem(
+                    Place(str(folder), 0),
+                    "this folder holds no guideline.",
+                    "A guideline has at least one file under facts/.",
+                )
+            ]
+        )
+    return files
+
+
+def read_pack(folder: Path) -> dict[str, str]:
+    """The text of every file of a pack. Raises GuidelineError if there is no such folder."""
+    files = _texts(folder)
+    if not files:
+        raise GuidelineError(
+            [
+                Problem(
+                    Place(str(folder), 0),
+                    "this folder holds no pack.",
+                    "A pack has a file of measures that ends in .yaml.",
+                )
+            ]
+        )
+    return files
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    if not is_folder(folder):
         raise GuidelineError(
             [Problem(Place(str(folder), 0), "there is no such folder.", "Check the path.")]
         )
@@ -24,9 +55,19 @@ def read_files(folder: Path) -> dict[str, str]:
     problems: list[Problem] = []
     for path in sorted(folder.rglob("*.y*ml")):
         name = path.relative_to(folder).as_posix()
+        if not name.isprintable():
+            problems.append(
+                Problem(Place(_shown(name), 0), "this name is not text.", "Rename the file.")
+            )
+            continue
         if path.suffix == ".yml":
             problems.append(
                 Problem(Place(name, 0), "files that end in .yml are not read.", "Call it .yaml.")
+            )
+            continue
+        if not path.is_file():
+            problems.append(
+                Problem(Place(name, 0), "this is no file.", "Remove it, or rename it: not .yaml.")
             )
             continue
         try:
@@ -35,17 +76,29 @@ def read_files(folder: Path) -> dict[str, str]:
             problems.append(
                 Problem(Place(name, 0), "this is not a text file.", "Save it as UTF-8.")
             )
-    if not problems and not any(name.startswith("facts/") for name in files):
-        problems.append(
-            Problem(
-                Place(str(folder), 0),
-                "this folder holds no guideline.",
-                "A guideline has at least one file under facts/.",
+        except OSError as error:
+            problems.append(
+                Problem(
+                    Place(name, 0),
+                    f"this file cannot be read ({error.strerror}).",
+                    "Check its permissions.",
+                )
             )
-        )
     if problems:
         raise GuidelineError(problems)
     return files
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; not if the system cannot even look for it."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _shown(name: str) -> str:
+    return "".join(each if each.isprintable() else "\ufffd" for each in name)
 
 
 def digest(files: Files) -> str:
@@ -67,6 +120,11 @@ def claims_digest(files: Files) -> str:
     True
     """
     return _fingerprint(files, (name for name in files if name.startswith("claims/")))
+
+
+def population_digest(files: Files) -> str:
+    """A fingerprint of the rates alone; beside `digest` it says what a price was a price of."""
+    return _fingerprint(files, (name for name in files if name.startswith("population/")))
 
 
 def _fingerprint(files: Files, names: Iterable[str]) -> str:

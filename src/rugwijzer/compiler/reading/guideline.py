@@ -5,8 +5,10 @@ version.yaml  sources.yaml  evidence.yaml
 facts/*.yaml  screens/*.yaml  definitions/*.yaml  contradictions/*.yaml  people/*.yaml
 decisions/<name>/decision.yaml
 decisions/<name>/[<topic>/]rules.yaml and cases.yaml
-claims/*.yaml
+claims/*.yaml  measures/*.yaml
 ```
+
+`population/`, `measures/` and `history/` have readers of their own; here they are only well-formed.
 """
 
 from __future__ import annotations
@@ -33,26 +35,25 @@ from rugwijzer.compiler.reading.claims import read_claim
 from rugwijzer.compiler.reading.declarations import FactReader
 from rugwijzer.compiler.reading.documents import Mapping as MappingTree
 from rugwijzer.compiler.reading.documents import Tree, read_document
+from rugwijzer.compiler.reading.evidence import read_evidence, read_source, read_version
 from rugwijzer.compiler.reading.expressions import Symbols
 from rugwijzer.compiler.reading.fields import Fields, as_mapping, as_sequence
 from rugwijzer.compiler.reading.files import Files
+from rugwijzer.compiler.reading.measures import read_measure
 from rugwijzer.compiler.reading.sections import (
     DecisionReader,
     read_case,
     read_contradiction,
     read_definition,
-    read_evidence,
     read_person,
     read_screen,
-    read_source,
-    read_version,
 )
 
 _Loose = TypeVar("_Loose", Evidence, Source)
 
 
 ROOMS = ("facts", "screens", "definitions", "contradictions", "people", "decisions",
-         "claims", "population", "measures")  # fmt: skip
+         "claims", "population", "measures", "history")  # fmt: skip
 LOOSE = ("version.yaml", "sources.yaml", "evidence.yaml")
 
 
@@ -198,6 +199,10 @@ class _Reader:
             evidence=self.loose("evidence.yaml", read_evidence),
             sources=self.loose("sources.yaml", read_source),
             version=self.version(),
+            measures={
+                name: read_measure(name, tree, self.problems)
+                for name, tree in self.entries("measures").items()
+            },
         )
         if self.problems:
             return guideline, self.problems

@@ -15,7 +15,6 @@ from rugwijzer.compiler.language.guideline import (
     Contradiction,
     Decision,
     Definition,
-    Evidence,
     Expression,
     Fact,
     Ladder,
@@ -29,9 +28,7 @@ from rugwijzer.compiler.language.guideline import (
     Screen,
     SetDecision,
     SetRule,
-    Source,
     TickPart,
-    Version,
 )
 from rugwijzer.compiler.language.nodes import Node, parts
 from rugwijzer.compiler.language.places import Place, Problem, nearest
@@ -56,6 +53,8 @@ _KEYS = {
     "score": ("bands", "items"),
     "set": ("members", "collects", "rules"),
 }
+_BESIDE_WORDS = {"choice": ("days",), "set": ("may_wait", "group")}
+"""What an option or a member may say besides its words."""
 NEVER = Expression("", None, Place("", 0))  # type: ignore[arg-type]
 """Stands in for an expression that could not be read; its guideline is never returned."""
 
@@ -67,6 +66,11 @@ def _expression(fields: Fields, key: str, symbols: Symbols, problems: list[Probl
     if text is None:
         return NEVER
     return read_expression(text, fields.at(key), symbols, problems) or NEVER
+
+
+def _beside(tree: Tree | None, key: str) -> Tree | None:
+    """What an option or a member says under one key besides its words."""
+    return tree.entries.get(key) if isinstance(tree, Mapping) else None
 
 
 def read_definition(name: str, tree: Tree, symbols: Symbols, problems: list[Problem]) -> Definition:
@@ -151,7 +155,7 @@ class DecisionReader:
                     what = f'"{name}" of {self.fields.what}'
                     fields = Fields(
                         inner, what, self.problems,
-                        ("nl", "en", "may_wait") if self.kind == "set" else ("nl", "en"),
+                        ("nl", "en", *_BESIDE_WORDS.get(self.kind or "", ())),
                     )  # fmt: skip
                     words = {
                         language: text
@@ -249,6 +253,7 @@ class DecisionReader:
                     self._otherwise(names),
                     self._cautious(names),
                     fields.place,
+                    self._days(),
                 )  # fmt: skip
             case "set":
                 return SetDecision(
@@ -275,16 +280,41 @@ class DecisionReader:
         found: list[Member] = []
         for name, (place, words, tree) in self.values.items():
             may_wait = None
-            if isinstance(tree, Mapping) and "may_wait" in tree.entries:
-                value = plain(tree.entries["may_wait"])
+            if (said := _beside(tree, "may_wait")) is not None:
+                value = plain(said)
                 may_wait = value if isinstance(value, bool) else None
                 if may_wait is None:
                     self.fields.problem(
                         f'"may_wait" of "{name}" must be true or false.', "Write true or false.",
-                        tree.entries["may_wait"].place,
+                        said.place,
                     )  # fmt: skip
-            found.append(Member(name, words or None, may_wait, place))
+            group = None
+            if (said := _beside(tree, "group")) is not None:
+                value = plain(said)
+                group = value if isinstance(value, str) else None
+                if group is None:
+                    self.fields.problem(
+                        f'"group" of "{name}" must be a word.',
+                        "Write the heading it is shown under.", said.place,
+                    )  # fmt: skip
+            found.append(Member(name, words or None, may_wait, place, group))
         return tuple(found)
+
+    def _days(self) -> dict[str, tuple[int, ...]]:
+        """Of each option that has them: the days, counted from the first."""
+        found: dict[str, tuple[int, ...]] = {}
+        for name, (_, _, tree) in self.values.items():
+            if (said := _beside(tree, "days")) is None:
+                continue
+            value = plain(said)
+            days = [each for each in value if type(each) is int] if isinstance(value, list) else []
+            if not days or days != value or days != sorted({day for day in days if day > 0}):
+                self.fields.problem(
+                    f'"days" of "{name}" must be whole days after the first, in order.',
+                    "Write [3, 7, 14].", said.place,
+                )  # fmt: skip
+            found[name] = tuple(days)
+        return found
 
     def _rule(
         self, tree: Tree, topic: str, symbols: Symbols
@@ -575,56 +605,3 @@ def read_case(
 
 
 # --- sources, evidence, version
-
-
-def read_source(name: str, tree: Tree, problems: list[Problem]) -> Source:
-    """One entry of `sources.yaml`."""
-    fields = Fields(
-        tree, f'source "{name}"', problems, ("title", "year", "address", "licence", "note")
-    )
-    for key in ("title", "year", "address"):
-        fields.required(key, f"Give its {key}.")
-    return Source(
-        name=name,
-        title=fields.text("title") or "",
-        year=fields.text("year") or "",
-        address=fields.text("address") or "",
-        place=fields.place,
-        licence=fields.text("licence"),
-        note=fields.text("note"),
-    )
-
-
-def read_evidence(name: str, tree: Tree, problems: list[Problem]) -> Evidence:
-    """One entry of `evidence.yaml`."""
-    fields = Fields(
-        tree,
-        f'evidence "{name}"',
-        problems,
-        ("fact", "marks", "sources", "see", "use", "why", "plan"),
-    )
-    fields.required("fact", "Say in one line what it states.")
-    return Evidence(
-        name=name,
-        fact=fields.text("fact") or "",
-        marks=fields.names("marks"),
-        sources=fields.names("sources"),
-        see=fields.names("see"),
-        use=fields.text("use") or "",
-        why=fields.text("why"),
-        plan=fields.text("plan"),
-        place=fields.place,
-    )
-
-
-def read_version(tree: Tree, problems: list[Problem]) -> Version:
-    """`version.yaml`."""
-    fields = Fields(tree, "the version", problems, ("guideline", "version", "date", "digest"))
-    for key in ("guideline", "version", "date", "digest"):
-        fields.required(key, f'Write `{key}: "..."`.')
-    return Version(
-        fields.text("guideline") or "",
-        fields.text("version") or "",
-        fields.text("date") or "",
-        fields.text("digest") or "",
-    )

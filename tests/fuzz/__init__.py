@@ -1,0 +1,1 @@
+"""Every command, given anything at all."""

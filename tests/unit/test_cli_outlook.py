@@ -1,0 +1,307 @@
+"""What a person reads after how soon, who and why: short, in order, and nothing too early."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from rugwijzer.care.assessment import Assessment, assess
+from rugwijzer.cli.outlook import Outlook
+from rugwijzer.cli.result import result
+from rugwijzer.cli.wording import day_in_words
+from rugwijzer.compiler import Answer, Engine, Guideline, build_engine, load_files, read_files
+from rugwijzer.library import Library, load_library
+from rugwijzer.paths import find
+
+TODAY = date(2026, 9, 24)
+LANGUAGES = ("nl", "en")
+LINES, COLUMNS = 60, 80
+
+
+@cache
+def guideline() -> Guideline:
+    return load_files(read_files(find("guideline")), checked=False)
+
+
+@cache
+def engine() -> Engine:
+    return build_engine(guideline(), "compiled")
+
+
+@cache
+def texts() -> Library:
+    return load_library(find("content"))
+
+
+def assessed(record: Any) -> Assessment:
+    return assess(guideline(), engine(), record, TODAY)
+
+
+def person(name: str, **changes: Answer) -> dict[str, Answer]:
+    return {**guideline().people[name].record, **changes}
+
+
+def whole(letter: str) -> dict[str, Answer]:
+    return next(
+        dict(case.record)
+        for case in guideline().cases
+        if case.rule is None and case.title.startswith(f"{letter}:")
+    )
+
+
+def shown(parts: Any) -> str:
+    out = Console(width=COLUMNS, record=True, file=io.StringIO())
+    for part in parts:
+        out.print(part)
+    return out.export_text()
+
+
+def flat(text: str) -> str:
+    return " ".join(re.sub(r"[│╭╮╰╯─•]", " ", text).split())
+
+
+def read(record: Any, language: str = "nl", *, everything: bool = False) -> str:
+    return shown(result(assessed(record), texts(), language, everything=everything))
+
+
+def said(key: str, language: str, **places: object) -> str:
+    return flat(texts().text(key, language, **places))
+
+
+def heading(key: str, language: str) -> str:
+    return said(f"result.heading.{key}", language)
+
+
+def new_words(record: Any, language: str) -> int:
+    """How many words the outlook adds, the three things for today left out."""
+    text = flat(shown(Outlook(assessed(record), texts(), language).parts()))
+    for number in (1, 2, 3):
+        for part in ("name", "how"):
+            text = text.replace(said(f"self_care.today.{number}.{part}", language), "")
+    return len(re.findall(r"\w+", text))
+
+
+# --- one minute
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("letter", ["A", "B"])
+def test_what_needs_no_doctor_fits_one_terminal_of_sixty_lines(letter: str, language: str) -> None:
+    lines = read(whole(letter), language).splitlines()
+    assert len(lines) <= LINES
+    assert all(len(line.rstrip()) <= COLUMNS for line in lines)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_outlook_itself_is_a_minute_of_reading_at_most(language: str) -> None:
+    assert new_words(whole("A"), language) <= 110
+    assert new_words(whole("B"), language) <= 210
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_first_how_soon_then_who_then_why_and_then_what_it_may_be(language: str) -> None:
+    text = flat(read(whole("B"), language))
+    order = [
+        text.index(heading(key, language))
+        for key in ("how_soon", "who", "why", "kind", "factors", "steps", "safety_net")
+    ]
+    assert order == sorted(order)
+
+
+# --- the four people
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reads_what_it_is_three_things_for_today_and_when_to_come_back(language: str) -> None:
+    text = flat(read(whole("A"), language))
+    assert said("kind.without_alarm_signs.text", language) in text
+    assert said("phase.acute.course", language) in text
+    assert said("self_care.title", language) in text
+    assert said("imaging.not_helpful.text", language) in text
+    day = day_in_words(date(2026, 9, 27), texts(), language)
+    assert said("follow_up.back", language, date=day) in text
+    assert heading("factors", language) not in text
+    assert heading("who", language) not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_b_reads_one_wish_one_contact_one_step_at_work_and_one_thing_to_do_first(
+    language: str,
+) -> None:
+    found = assessed(whole("B"))
+    text = flat(read(whole("B"), language))
+    assert said("goal.household.step", language) in text
+    assert found.so_far("contact") == "physio"
+    assert "gp" not in found.members("escalation")
+    assert said("contact.gp.how", language) not in text
+    assert said("work.partly_off.text", language) in text
+    assert said("escalation.occupational_physician.say", "nl") in text
+    tried = [
+        factor
+        for factor in found.members("factors")
+        if said(f"factor.{factor}.try", language) in text
+    ]
+    assert tried == ["fear_of_moving"]
+    assert said("self_care.title", language) not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("letter", ["C", "D"])
+def test_who_has_to_phone_first_reads_only_that_and_when_to_come_back(
+    letter: str, language: str
+) -> None:
+    found = assessed(whole(letter))
+    assert found.so_far("gate") == "bridge"
+    text = flat(read(whole(letter), language))
+    for key in ("kind", "factors", "steps", "further"):
+        assert heading(key, language) not in text
+    for key, words in texts().texts.items():
+        if key.startswith(("kind.", "profile.", "care_step.", "work.", "goal.", "factor.")):
+            assert len(words[language]) < 25 or flat(words[language]) not in text, key
+    day = day_in_words(date(2026, 9, 25), texts(), language)
+    assert said("follow_up.back", language, date=day) in text
+    assert said("follow_up.after_doctor.text", language) in text
+
+
+# --- what slows recovery
+
+
+def test_thoughts_and_work_come_before_the_body_and_the_rest_is_one_line() -> None:
+    record = person(
+        "quiet_second_week",
+        poor_sleep=True,
+        pain_elsewhere=True,
+        stressed=True,
+        fear_of_moving=True,
+        waiting_it_out=True,
+    )
+    text = flat(read(record))
+    for factor in ("stress", "fear_of_moving", "waiting"):
+        assert said(f"factor.{factor}.try", "nl") in text
+    for factor in ("poor_sleep", "pain_elsewhere"):
+        assert said(f"factor.{factor}.try", "nl") not in text
+    rest = "ook pijn op andere plekken en slecht slapen"
+    assert said("result.also", "nl", what=rest) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_asks_for_everything_reads_all_of_it_under_kind_headings(language: str) -> None:
+    record = {**whole("B"), "heavy_work": True}
+    text = flat(read(record, language, everything=True))
+    for group in ("psychological", "social", "physical"):
+        assert said(f"factor.group.{group}", language) in text
+    for factor in assessed(record).members("factors"):
+        assert said(f"factor.{factor}.does", language) in text
+        assert said(f"factor.{factor}.try", language) in text
+    assert said("escalation.psychologist.how", language) in text
+    assert heading("would_change", language) in text
+    assert said("safety_net.common", language) in text
+
+
+def test_new_pain_that_is_only_strong_is_met_with_the_three_things_for_today() -> None:
+    text = flat(read(person("quiet", pain_now=8, relief_fails=False)))
+    assert said("self_care.title", "nl") in text
+    assert said("result.slower", "nl", what="veel pijn") in text
+
+
+def test_nobody_reads_about_herself_in_the_words_for_professionals() -> None:
+    avoid = re.compile(r"risico|psychologisch|profiel|kans dat het lang", re.IGNORECASE)
+    for letter in "AB":
+        assert not avoid.search(read(whole(letter), everything=True))
+
+
+# --- not known, and careful
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_known_yet_is_said_to_be_unknown_and_nothing_is_made_up(language: str) -> None:
+    record = person("quiet_second_week")
+    for name in ("stressed", "fear_of_moving", "limited"):
+        record.pop(name)
+    text = flat(read(record, language))
+    assert said("result.not_yet_of.factors", language) in text
+    assert said("result.not_yet_of.profile", language) in text
+    for profile in ("low", "medium", "high"):
+        assert said(f"profile.{profile}.text", language) not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_the_outlook_is_shown_to_who_left_before_it_is_known_how_soon(
+    language: str,
+) -> None:
+    for record in ({}, {"age": 40, "pain_days": 10}):
+        text = flat(read(record, language))
+        for key in ("kind", "factors", "steps", "further"):
+            assert heading(key, language) not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_until_the_appointment_nothing_is_asked_of_the_body(language: str) -> None:
+    record = next(
+        dict(case.record)
+        for case in guideline().cases
+        if case.rule is None
+        and (found := assessed(case.record)).so_far("gate") == "gentle"
+        and found.urgency.settled
+        and found.urgency.lower == "gp_days"
+    )
+    record.update(fear_of_moving=True, first_goal="lifting", limited="much")
+    text = flat(read(record, language))
+    assert said("result.after_appointment", language) in text
+    assert said("goal.lifting.step", language) not in text
+    assert said("factor.fear_of_moving.try", language) not in text
+
+
+# --- work, a scan, coming back
+
+
+@pytest.mark.parametrize(
+    ("days", "weeks"),
+    [(3, "first_six"), (41, "first_six"), (42, "to_eight"), (55, "to_eight"), (56, None)],
+)
+def test_sick_leave_names_the_next_step_in_weeks_and_never_a_date(
+    days: int, weeks: str | None
+) -> None:
+    text = flat(read({**whole("B"), "off_work_days": days}))
+    for each in ("first_six", "to_eight", "to_a_year"):
+        assert (said(f"work.weeks.{each}", "nl") in text) == (each == weeks)
+
+
+@pytest.mark.parametrize(("days", "weeks"), [(56, "to_a_year"), (365, "after_a_year")])
+def test_who_asks_for_everything_reads_what_comes_later_in_sick_leave(
+    days: int, weeks: str
+) -> None:
+    text = flat(read({**whole("B"), "off_work_days": days}, everything=True))
+    assert said(f"work.weeks.{weeks}", "nl") in text
+
+
+@pytest.mark.parametrize("work", ["ordinary", "adapted", "fully_off", "no_paid_work"])
+def test_every_situation_at_work_has_one_next_step(work: str) -> None:
+    assert said(f"work.{work}.text", "nl") in flat(read(person("ordinary", work=work)))
+
+
+def test_who_looks_after_it_alone_but_wants_support_reads_whom_to_turn_to_and_what_to_say() -> None:
+    record = person("ordinary", mood_down=True)
+    for language in LANGUAGES:
+        text = flat(read(record, language))
+        assert said("escalation.physio.say", "nl") in text
+        assert (said("escalation.physio.say", "en") in text) == (language == "en")
+
+
+def test_who_has_had_the_pain_for_months_is_not_told_to_wait_four_weeks() -> None:
+    for everything in (False, True):
+        text = flat(read(whole("B"), everything=everything))
+        assert said("safety_net.short.soon_later", "nl") in text
+        assert said("safety_net.soon.1", "nl") not in text
+
+
+def test_a_day_is_named_as_people_say_it() -> None:
+    assert day_in_words(date(2026, 4, 1), texts(), "nl") == "woensdag 1 april"
+    assert day_in_words(date(2026, 4, 1), texts(), "en") == "Wednesday 1 April"
+    assert day_in_words(date(2026, 4, 1), texts(), "nl", "short") == "1 april"
