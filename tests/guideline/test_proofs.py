@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from rugwijzer.compiler import Guideline, build_engine, claims_digest, digest, load, read_files
 from rugwijzer.compiler.claims.document import all_proved, read_proofs
 from rugwijzer.compiler.engines.proofs import Proofs
@@ -15,10 +17,18 @@ def the_guideline() -> Guideline:
     return load(find("guideline"))
 
 
-def test_the_logic_says_of_every_case_what_the_compiled_engine_says() -> None:
+PARTS = 6
+"""The cases are gone through in so many parts; the first two always, all of them in `make slow`."""
+
+
+@pytest.mark.parametrize(
+    "part",
+    [pytest.param(part, marks=[pytest.mark.slow] if part > 1 else []) for part in range(PARTS)],
+)
+def test_the_logic_says_of_every_case_what_the_compiled_engine_says(part: int) -> None:
     guideline = the_guideline()
     compiled, proofs = build_engine(guideline, "compiled"), Proofs(guideline)
-    for case in guideline.cases:
+    for case in guideline.cases[part::PARTS]:
         outcome = compiled.evaluate(case.record)
         bare = tuple(replace(reason, because=()) for reason in outcome.reasons)
         assert proofs.evaluate(case.record) == replace(outcome, reasons=bare), case.title
