@@ -41,7 +41,8 @@ def main(words: Sequence[str] | None = None) -> int:
     quick = build_engine(guideline, "compiled")
     everyone = draw(guideline, quick, options.people + MET_BEFORE)
     records, met = everyone[: options.people], everyone[options.people :]
-    people = [plain(guideline, in_effect(guideline, quick, each), rules.facts) for each in records]
+    effects = (in_effect(guideline, quick, each) for each in records)
+    people = [plain(rules.given, each, rules.facts) for each in effects]
 
     contenders = [
         ours.contender(rules, "compiled", records),

@@ -124,7 +124,7 @@ _LEAN: tuple[tuple[str, Work, bool], ...] = (
 
 def lean(rules: Rules, *, from_the_top: bool) -> dict[str, Any]:
     """A library that comes to the level and to nothing else, for people without an unknown."""
-    guideline = _as_given(rules.guideline)
+    guideline = _as_given(rules.given)
     declared = [declaration(guideline.facts[name]) for name in rules.facts]
     return library(declared, _level(rules, guideline, from_the_top), name="level")
 

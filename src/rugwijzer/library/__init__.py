@@ -3,6 +3,8 @@
 ```
 content/messages/    what a result says
 content/interface/   what screens, errors and headings say
+content/exercises/   how each exercise goes
+content/lessons/     five minutes each, on how pain works and on what to do
 content/terms.yaml   words to prefer and words to avoid
 ```
 

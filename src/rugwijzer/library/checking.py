@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from rugwijzer.library.exercises import read_exercises
+from rugwijzer.library.lessons import read_lessons
 from rugwijzer.library.texts import LANGUAGES, Unreadable, leaves, read_tree, text_files
 
 
@@ -55,6 +57,33 @@ def problems_of(folder: Path, more: Iterable[tuple[str, Mapping[str, str]]] = ()
             yield from (f"{where}: {key}: {problem}" for problem in _text(words, avoid))
     for key, words in more:
         yield from (f"guideline: {key}: {problem}" for problem in _avoided(words, avoid))
+
+
+LONGEST = 20
+"""So many words a sentence may have; a listener loses a longer one."""
+
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?:…])[\"'”’)]?\s+|\n\n")
+
+
+def problems_of_entries(folder: Path) -> Iterator[str]:
+    """Every mistake in the exercises and lessons of a folder, one line each."""
+    try:
+        avoid = words_to_avoid(folder)
+    except Unreadable:
+        avoid = {language: [] for language in LANGUAGES}
+    for entry in (*read_exercises(folder)[1], *read_lessons(folder)[1]):
+        yield from entry.problems
+        for key, words in entry.texts:
+            for problem in (*_avoided(words, avoid), *_long(words)):
+                yield f"{entry.where}: {key}: {problem}"
+
+
+def _long(words: Mapping[str, str]) -> Iterator[str]:
+    for language, text in words.items():
+        for sentence in _SENTENCE_ENDS.split(text):
+            if len(sentence.split()) > LONGEST:
+                yield f"a sentence of over {LONGEST} words ({language}). Make two of it."
 
 
 def words_to_avoid(folder: Path) -> dict[str, list[Avoided]]:
