@@ -433,3 +433,38 @@ def test_the_examples_of_histories_are_counted_and_a_wrong_one_fails(
     assert said.err == "history/new.yaml:1: No\n  age: expected 41, found 40\n"
     assert guideline_command.history(guideline(), {}) == 0
     assert capsys.readouterr().out == ""
+
+
+def since(*visits: dict[str, Any]) -> list[dict[str, Any]]:
+    nerves = dict.fromkeys(("saddle", "bladder", "bowel", "legs"), "none")
+    days = ("2026-03-01", "2026-03-29")
+    return [
+        {**visit, "at": day, "answers": {**nerves, **visit["answers"]}}
+        for day, visit in zip(days, visits, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nl", "Sinds die dag gaat het zo: duidelijk beter."), ("en", "it goes: clearly better.")],
+)
+def test_who_came_back_reads_how_it_goes_since_the_first_day(
+    assess: Assess, file: Write, language: str, said: str
+) -> None:
+    better = since(
+        {"answers": {"pain_days": 10, "pain_now": 7}, "measures": {"everyday": 20}},
+        {"answers": {"pain_now": 3, "overall_change": "better", "activities_back": False},
+         "measures": {"everyday": 9}},
+    )  # fmt: skip
+    ran = assess(file("a.jsonl", lines(better)), "--history", "--at", "2026-03-29",
+                 "--lang", language)  # fmt: skip
+    assert said in " ".join(ran.out.split())
+
+
+def test_as_long_as_too_little_is_known_nobody_reads_that_it_goes_about_the_same(
+    assess: Assess, file: Write
+) -> None:
+    unknown = since({"answers": {"pain_days": 10, "pain_now": 7}}, {"answers": {"pain_now": None}})
+    ran = assess(file("a.jsonl", lines(unknown)), "--history", "--at", "2026-03-29")
+    assert ran.status == 0
+    assert "Sinds die dag" not in ran.out

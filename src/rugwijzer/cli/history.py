@@ -19,9 +19,11 @@ from rugwijzer.care.history import (
 )
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.visits import VisitsRead, read_visits
-from rugwijzer.compiler import Engine, Guideline, plain_answer
+from rugwijzer.compiler import ChoiceDecision, Engine, Guideline, RuleState, plain_answer
 from rugwijzer.library import Library
 
+PROGRESS = "progress"
+FIRST_TIME = "not_yet"
 MOST_NAMED = 8
 """As many questions to be asked again are named to a person; the rest is counted."""
 
@@ -63,6 +65,8 @@ class Past:
         guideline = self.assessment.guideline
         if len(self.days) > 1:
             yield texts.text("history.since", language, first=self.days[0].isoformat())
+        if (how := self.progress(language)) is not None:
+            yield texts.text("history.progress", language, how=how)
         if self.again:
             labels = [label(guideline, name, language) for name in self.again]
             if len(labels) > MOST_NAMED:
@@ -82,6 +86,23 @@ class Past:
             )
         if self.read.left_out:
             yield texts.text("history.left_out", language, date=self.assessment.at.isoformat())
+
+    def progress(self, language: str) -> str | None:
+        """How it goes since the first day, if the answers say so and caution alone does not."""
+        from rugwijzer.cli.wording import say
+
+        declared = self.assessment.guideline.decisions.get(PROGRESS)
+        if not isinstance(declared, ChoiceDecision):
+            return None
+        option = declared.otherwise
+        for rule in declared.rules:
+            state = self.assessment.outcome.states[rule.name]
+            if state is RuleState.HOLDS:
+                option = rule.then
+                break
+            if state is not RuleState.FAILS:
+                return None
+        return None if option == FIRST_TIME else say(declared.option_words[option], language)
 
 
 def past_of(guideline: Guideline, engine: Engine, name: str, at: date) -> Past:

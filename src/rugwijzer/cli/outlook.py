@@ -213,10 +213,12 @@ class Outlook:
             weeks = self.sick_leave()
             if weeks is not None and (self.everything or weeks in SOON):
                 said.append(self.text(f"work.weeks.{weeks}"))
-        yield led(self.text("result.lead.work"), " ".join(said))
+        has_work = work != "no_paid_work"
+        lead = self.text("result.lead.work") if has_work else self.text("result.lead.day")
+        yield led(lead, " ".join(said))
         if OCCUPATIONAL in self.assessment.members("escalation"):
             yield from self.saying(self.text("work.say"), OCCUPATIONAL)
-        if self.everything and work != "no_paid_work":
+        if self.everything and has_work:
             for line in self.texts.numbered("work.more", self.language):
                 yield indented(line, 4)
 
