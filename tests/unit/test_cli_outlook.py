@@ -305,3 +305,61 @@ def test_a_day_is_named_as_people_say_it() -> None:
     assert day_in_words(date(2026, 4, 1), texts(), "nl") == "woensdag 1 april"
     assert day_in_words(date(2026, 4, 1), texts(), "en") == "Wednesday 1 April"
     assert day_in_words(date(2026, 4, 1), texts(), "nl", "short") == "1 april"
+
+
+# --- nothing that the person herself would find untrue
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_pregnant_and_wants_to_lift_again_is_not_set_to_lifting(language: str) -> None:
+    wish = person("pregnant", limited="some", first_goal="lifting")
+    assert said("goal.lifting.step", language) not in flat(read(wish, language))
+    ready = person("three_weeks", limited="some", first_goal="lifting")
+    assert said("goal.lifting.step", language) in flat(read(ready, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_a_doctor_has_looked_at_the_bones_nobody_is_told_to_work_through_it(
+    language: str,
+) -> None:
+    waiting = flat(read(person("brittle"), language))
+    assert said("work.until_seen", language) in waiting
+    assert said("work.ordinary.text", language) not in waiting
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_has_no_paid_work_reads_of_her_day_and_not_of_her_work(language: str) -> None:
+    shown_to_her = flat(read(person("three_weeks", work="no_paid_work"), language))
+    assert said("result.lead.day", language) in shown_to_her
+    assert said("result.lead.work", language) not in shown_to_her
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_thinks_of_dying_reads_113_first_and_nothing_about_exercises(language: str) -> None:
+    found = flat(read(person("ordinary", despair=True, suicidal="thoughts"), language))
+    assert found.index(said("contact.line_113.title", language)) < 120
+    assert said("urgency.call_now.title", language) not in found
+    assert said("gate.bridge.intro", language) not in found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_child_without_a_sign_is_not_shown_what_to_do_in_an_emergency(language: str) -> None:
+    found = flat(read(person("child"), language))
+    assert said("gate.bridge.intro", language) not in found
+    assert said("gate.bridge.do_not.2", language) not in found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_needs_more_than_one_professional_hears_what_to_say_to_get_there(
+    language: str,
+) -> None:
+    assert said("escalation.rehabilitation.say", "nl") in flat(read(person("after_team"), language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_an_appointment_no_milder_reason_names_another_helper(language: str) -> None:
+    stroller = read(person("stroller"), language)
+    words = guideline().rules["leg_pain_from_nerve"].words
+    assert words is not None
+    assert flat(words[language]) not in flat(stroller)
+    assert flat(words[language]) in flat(read(person("stroller"), language, everything=True))

@@ -134,6 +134,15 @@ def test_a_file_that_is_not_in_order_is_refused_with_what_to_do(
     assert refused.value.problems == (said,)
 
 
+def test_a_field_that_stands_there_twice_is_named_with_its_line(tmp_path: Path) -> None:
+    folder = laid(tmp_path, having("position", "on_back"))
+    file = folder / "exercises" / "one" / "words.yaml"
+    text = "position: standing\n" + file.read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(ContentProblem, match=r"words.yaml:\d+: position stands there twice\."):
+        load_exercises(folder)
+
+
 def test_an_exercise_may_not_have_the_number_of_another(tmp_path: Path) -> None:
     folder = laid(tmp_path, having("id", "EX-01"))
     (folder / "exercises" / "two").mkdir()

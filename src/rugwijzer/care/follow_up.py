@@ -53,7 +53,7 @@ def next_check_in(assessment: Assessment, first: date, last: date) -> CheckIn | 
 
 
 def check_ins(assessment: Assessment, first: date) -> Iterator[CheckIn]:
-    """All days to come back on, in order. None while no calendar is settled."""
+    """All days to come back on, in order. Nothing while no calendar is settled."""
     calendar = assessment.settled(FOLLOW_UP)
     if calendar is None:
         return

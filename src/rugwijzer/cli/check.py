@@ -98,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
         asked=offers,
     ):
         out.print(part)
-    if finished and resumed:
+    if asks and finished and resumed:
         kept_file().unlink(missing_ok=True)
     if offers and session.wants_more():
         for part in result(

@@ -13,7 +13,7 @@ from itertools import groupby, islice
 from rich.console import RenderableType
 from rich.text import Text
 
-from rugwijzer.care.assessment import FACTORS, PROFILE, Assessment
+from rugwijzer.care.assessment import CONTACT, FACTORS, GATE, PROFILE, URGENCY, Assessment
 from rugwijzer.care.follow_up import check_ins, first_day, next_check_in
 from rugwijzer.cli.layout import bullet, indented, led
 from rugwijzer.cli.wording import day_in_words, listed, say
@@ -26,6 +26,10 @@ THINGS = 3
 """How many things to do one can take in on a day; dates in a row as well."""
 OCCUPATIONAL = "occupational_physician"
 OWN_GP = ("gp", "gp_or_hap")
+BEYOND_ONE = ("step_3", "step_4")
+"""The steps of care for which one professional is no longer enough."""
+HEAVY = ("lifting", "sport")
+"""Wishes that wait while the plan is gentle."""
 OFF_SICK = ("partly_off", "fully_off")
 WORK_TO_DO = (*OFF_SICK, "adapted")
 WEEKS = ((6 * 7, "first_six"), (8 * 7, "to_eight"), (365, "to_a_year"))
@@ -66,29 +70,27 @@ class Outlook:
     @property
     def closed(self) -> bool:
         """Whether a doctor has to look before there is any outlook to give."""
-        return self.assessment.so_far("gate") in (None, "bridge") or self.at_least("same_day")
+        return self.assessment.so_far(GATE) in (None, "bridge") or self.at_least("same_day")
 
     def at_least(self, level: str) -> bool:
         """Whether the advice is at least this urgent."""
-        ladder = self.guideline.decisions["urgency"]
+        ladder = self.guideline.decisions[URGENCY]
         assert isinstance(ladder, Ladder)
         return ladder.rank(self.assessment.urgency.lower) >= ladder.rank(level)
 
     @property
     def may_begin(self) -> bool:
         """Whether small things to do may be given: not while careful until an appointment."""
-        gentle = self.assessment.so_far("gate") != "full"
+        gentle = self.assessment.so_far(GATE) != "full"
         return not self.closed and not (gentle and self.at_least("gp_routine"))
 
     @property
     def has_own_steps(self) -> bool:
         """Whether something of her own comes before the three things that are for everybody.
 
-        New pain that is only strong, or in the leg, is helped most by those three.
+        Who only has much pain, or pain in the leg, is helped most by those three.
         """
-        groups = {group for _, group in self.assessment.grouped(FACTORS)}
-        if self.option("phase") == "acute":
-            groups.discard("physical")
+        groups = {group for _, group in self.assessment.grouped(FACTORS)} - {"physical"}
         return self.may_begin and bool(groups or self.answer("first_goal"))
 
     def parts(self) -> Iterator[RenderableType]:
@@ -98,7 +100,7 @@ class Outlook:
         yield from self.kind()
         yield from self.factors()
         yield from self.not_yet()
-        if self.assessment.so_far("gate") == "full":
+        if self.assessment.so_far(GATE) == "full":
             yield from self.today()
         yield from self.steps()
 
@@ -119,6 +121,8 @@ class Outlook:
 
     def not_yet(self) -> Iterator[RenderableType]:
         """What is not known yet, in one honest sentence."""
+        if not self.may_begin:
+            return
         more = "factors_more" if self.assessment.members(FACTORS) else FACTORS
         missing = [
             self.text(f"result.not_yet_of.{part}")
@@ -200,7 +204,8 @@ class Outlook:
     def wish(self) -> Iterator[RenderableType]:
         """What she wants to do again first, as one first step."""
         goal = self.answer("first_goal")
-        if goal is not None and self.may_begin:
+        heavy = goal in HEAVY and self.assessment.so_far(GATE) != "full"
+        if goal is not None and self.may_begin and not heavy:
             yield led(self.text(f"goal.{goal}.wish"), self.text(f"goal.{goal}.step"))
 
     def work(self) -> Iterator[RenderableType]:
@@ -208,15 +213,17 @@ class Outlook:
         work = self.answer("work")
         if work is None:
             return
+        has_work = work != "no_paid_work"
         said = [self.text(f"work.{work}.text")]
+        if has_work and not self.may_begin:
+            said = [self.text("work.until_seen")]
         if work in OFF_SICK:
             weeks = self.sick_leave()
             if weeks is not None and (self.everything or weeks in SOON):
                 said.append(self.text(f"work.weeks.{weeks}"))
-        has_work = work != "no_paid_work"
         lead = self.text("result.lead.work") if has_work else self.text("result.lead.day")
         yield led(lead, " ".join(said))
-        if OCCUPATIONAL in self.assessment.members("escalation"):
+        if OCCUPATIONAL in self.assessment.members("escalation") and self.may_begin:
             yield from self.saying(self.text("work.say"), OCCUPATIONAL)
         if self.everything and has_work:
             for line in self.texts.numbered("work.more", self.language):
@@ -237,10 +244,12 @@ class Outlook:
 
     def others(self) -> Iterator[RenderableType]:
         """Who else can help, and one sentence to say to them."""
-        contact = self.assessment.so_far("contact")
+        contact = self.assessment.so_far(CONTACT)
         named = {contact, OCCUPATIONAL, "gp" if contact in OWN_GP else None}
         others = [each for each in self.assessment.members("escalation") if each not in named]
-        if contact != "none" and others and not self.everything:
+        # Who needs more than one professional hears at once what to say to them.
+        beyond = self.option("care_step") in BEYOND_ONE
+        if contact != "none" and others and not self.everything and not beyond:
             names = [self.member("escalation", each) for each in others]
             who = "; ".join(names)
             yield bullet(self.text("result.later_also", who=who))

@@ -71,7 +71,7 @@ def result(
     if not writer.too_early:
         yield from writer.outlook.parts()
     yield from writer.until_then()
-    if writer.outlook.closed and not writer.too_early:
+    if writer.outlook.closed and not writer.too_early and not writer.in_despair:
         yield Text()
         yield from writer.outlook.come_back(2, "")
     if everything:
@@ -87,7 +87,7 @@ def emergency(assessment: Assessment, texts: Library, language: str) -> Iterator
         Group(
             Text(texts.text("check.emergency_now.text", language)),
             Text(),
-            Text(texts.text(f"urgency.{writer.level}.title", language), style="bold red"),
+            Text(writer.title(), style="bold red"),
             *(
                 Text(f"  • {line}")
                 for line in texts.numbered(f"urgency.{writer.level}.do", language)
@@ -154,12 +154,23 @@ class _Writer:
         for line in lines:
             yield bullet(line)
 
+    @property
+    def in_despair(self) -> bool:
+        """Whether 113 is to be called first: what is said of a back then gives way."""
+        return self.assessment.so_far("contact") == "line_113"
+
+    def title(self) -> str:
+        """What to do, in one line."""
+        if self.in_despair:
+            return self.text("contact.line_113.title")
+        return self.text(f"urgency.{self.level}.title")
+
     def how_soon(self) -> RenderableType:
         """The level, and how sure it is."""
         lines = []
         if not self.too_early:
             lines = [
-                Text(self.text(f"urgency.{self.level}.title"), style="bold"),
+                Text(self.title(), style="bold"),
                 Text(_capital(self.text(f"urgency.{self.level}.time"))),
             ]
         if not self.assessment.urgency.settled:
@@ -289,6 +300,9 @@ class _Writer:
         for reason in reasons:
             if urgent and self.assessment.rank_of(reason) < self.ladder.rank("gp_routine"):
                 continue
+            # A milder reason beside a mild level names another helper, and only confuses.
+            if not urgent and not self.everything and reason not in top:
+                continue
             if self.overtaken(reason, top):
                 continue
             rule = self.guideline.rules[reason.rule]
@@ -347,7 +361,9 @@ class _Writer:
     def until_then(self) -> Iterator[RenderableType]:
         """What may be done now: the bridge, a gentle start, or three things for today."""
         gate = self.assessment.so_far("gate")
-        if gate is None or self.too_early:
+        if gate is None or self.too_early or self.in_despair:
+            return
+        if gate == "bridge" and self.outside and not self.at_least("same_day"):
             return
         if gate == "full" and not self.everything:
             return
@@ -360,6 +376,15 @@ class _Writer:
             yield from self.bullets(self.texts.numbered("gate.bridge.call_112", self.language))
             return
         yield indented(self.text(f"gate.{gate}.more"), 2)
+
+    @property
+    def outside(self) -> bool:
+        """Whether the pain or the person is one this is not made for: no plan, and no alarm."""
+        return self.assessment.settled("kind") in ("out_of_scope", "not_low_back")
+
+    def at_least(self, level: str) -> bool:
+        """Whether the advice is at least this urgent."""
+        return self.ladder.rank(self.level) >= self.ladder.rank(level)
 
     def would_change(self) -> Iterator[RenderableType]:
         """Other answers that would raise the level: one line per level, the highest first."""

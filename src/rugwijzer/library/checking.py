@@ -9,11 +9,9 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-import yaml
-
 from rugwijzer.library.exercises import read_exercises
 from rugwijzer.library.lessons import read_lessons
-from rugwijzer.library.texts import LANGUAGES, Unreadable, leaves, read_tree, text_files
+from rugwijzer.library.texts import LANGUAGES, Unreadable, leaves, read_tree, text_files, twice
 
 
 @dataclass(frozen=True)
@@ -48,8 +46,7 @@ def problems_of(folder: Path, more: Iterable[tuple[str, Mapping[str, str]]] = ()
         except Unreadable as error:
             yield f"{where}:{error.line}: {error}" if error.line else f"{where}: {error}"
             continue
-        text = path.read_text(encoding="utf-8")
-        yield from (f"{where}:{problem}" for problem in _twice(yaml.compose(text)))
+        yield from (f"{where}:{problem}" for problem in twice(path))
         for key, words in leaves(tree):
             if key in seen and seen[key] != path:
                 yield f"{where}: {key} stands already in {seen[key].name}."
@@ -104,18 +101,6 @@ def words_to_avoid(folder: Path) -> dict[str, list[Avoided]]:
         raise Unreadable(
             0, "under `avoid`, nl and en each hold a list of {word: ..., instead: ...}."
         ) from None
-
-
-def _twice(node: yaml.Node | None) -> Iterator[str]:
-    """The keys that a mapping of the file has twice; only the last would be read."""
-    if not isinstance(node, yaml.MappingNode):
-        return
-    seen: set[str] = set()
-    for key, value in node.value:
-        if key.value in seen:
-            yield f"{key.start_mark.line + 1}: {key.value} stands there twice."
-        seen.add(key.value)
-        yield from _twice(value)
 
 
 def _text(words: Mapping[str, object], avoid: dict[str, list[Avoided]]) -> Iterator[str]:

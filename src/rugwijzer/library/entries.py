@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from rugwijzer.library.texts import LANGUAGES, Unreadable, read_tree
+from rugwijzer.library.texts import LANGUAGES, Unreadable, read_tree, twice
 
 Text = Mapping[str, str]
 """The same text in each language."""
@@ -39,6 +39,7 @@ class Entry:
         if not isinstance(tree, dict) or not all(isinstance(key, str) for key in tree):
             self.say("this holds no fields.", "Write `name: {nl: ..., en: ...}` and so on.")
             return
+        self.problems += [f"{self.where}:{problem}" for problem in twice(path)]
         self._tree = tree
 
     def say(self, what: str, mend: str) -> None:

@@ -95,6 +95,12 @@ def _lesson(entry: Entry) -> tuple[Lesson, Entry]:
     return lesson, entry
 
 
+def _fits(entry: Entry, key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        entry.say(f"{key}.fits must be true or false.", "Write true or false.")
+    return value is True
+
+
 def _question(entry: Entry) -> tuple[Text, tuple[LessonOption, ...]]:
     question = entry.inner("question", entry.field("question"), ("ask", "options"))
     options: list[LessonOption] = []
@@ -105,7 +111,7 @@ def _question(entry: Entry) -> tuple[Text, tuple[LessonOption, ...]]:
         options.append(
             LessonOption(
                 entry.words(f"{key}.says", inner.get("says")),
-                inner.get("fits") is True,
+                _fits(entry, key, inner.get("fits")),
                 entry.words(f"{key}.answer", inner.get("answer")),
             )
         )

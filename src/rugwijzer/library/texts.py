@@ -108,6 +108,22 @@ def read_tree(path: Path) -> Any:
         raise Unreadable(0, "this holds a date or number that cannot be. Mend it.") from None
 
 
+def twice(path: Path) -> Iterator[str]:
+    """The keys that a mapping of a readable file has twice; only the last would be read."""
+    yield from _twice(yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER))
+
+
+def _twice(node: yaml.Node | None) -> Iterator[str]:
+    if not isinstance(node, yaml.MappingNode):
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        if key.value in seen:
+            yield f"{key.start_mark.line + 1}: {key.value} stands there twice."
+        seen.add(key.value)
+        yield from _twice(value)
+
+
 def _look_over(text: str) -> None:
     """Refuse what is nested too deep, or refers to itself."""
     depth = 0

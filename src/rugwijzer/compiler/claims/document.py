@@ -47,7 +47,7 @@ def read_proofs(folder: Path, digest: str, claims_digest: str) -> Proofs | None:
             {str(name): str(status) for name, status in document["claims"].items()},
             tuple(document["findings"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return found if (found.digest, found.claims_digest) == (digest, claims_digest) else None
 

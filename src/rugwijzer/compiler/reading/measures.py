@@ -50,24 +50,19 @@ _KEYS = (
 MOST_SLOTS = 100
 
 
-def read_measures(
-    files: MappingOf[str, str], prefix: str = ""
-) -> tuple[dict[str, Measure], list[Problem]]:
-    """The measures in some files that hold nothing else, and every mistake found.
-
-    `prefix` goes before each path in the problems.
-    """
+def read_measures(files: MappingOf[str, str]) -> tuple[dict[str, Measure], list[Problem]]:
+    """The measures in some files that hold nothing else, and every mistake found."""
     problems: list[Problem] = []
     found: dict[str, Measure] = {}
     for file, text in files.items():
         try:
-            tree = read_document(text, prefix + file)
+            tree = read_document(text, file)
         except GuidelineError as error:
             problems += error.problems
             continue
         if tree is None:
             mend = "Fill it or remove it."
-            problems.append(Problem(Place(prefix + file, 0), "this file is empty.", mend))
+            problems.append(Problem(Place(file, 0), "this file is empty.", mend))
             continue
         for name, entry in as_mapping(tree, "a file of measures", problems).items():
             if name in found:
