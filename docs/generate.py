@@ -24,6 +24,7 @@ from importlib import import_module
 from pathlib import Path
 
 from claims_page import claims  # type: ignore[import-not-found]
+from guide_page import guide, told_by  # type: ignore[import-not-found]
 from rich.console import Console
 from rich.text import TextType
 
@@ -100,6 +101,7 @@ def pages() -> dict[Path, str]:
         "rules.md": rules,
         "claims.md": claims,
         "facts.md": facts,
+        "guide.md": guide,
         "commands.md": lambda _: commands(),
     }
     found = {
@@ -147,11 +149,12 @@ def say(words: Words | None, language: str) -> str:
 def evidence_coverage(guideline: Guideline) -> Iterator[str]:
     """Every row of the evidence, and what became of it."""
     rows = guideline.evidence.values()
-    cited_by = citations(guideline)
+    cited_by, told = citations(guideline), told_by()
     uses = Counter(row.use for row in rows)
     marks = Counter(mark for row in rows for mark in row.marks)
     meaning = {
         "cited": "a rule, fact, definition, contradiction or measure rests on it",
+        "told": "it stands in the words of a page, a lesson or an exercise",
         "information": "background: nothing to decide with",
         "not_formalised": "cannot be written as a rule; the reason stands beside it",
         "later": "belongs to a part that is not built yet; the plan stands beside it",
@@ -172,7 +175,7 @@ def evidence_coverage(guideline: Guideline) -> Iterator[str]:
     yield "wait for clinicians: see [sign-off.md](sign-off.md)."
     yield ""
     yield from table(
-        ("Row", "What it says", "Marks", "Use", "Cited by", "Why not, or plan"),
+        ("Row", "What it says", "Marks", "Use", "Cited by", "Told in", "Why not, or plan"),
         (
             (
                 row.name,
@@ -180,6 +183,7 @@ def evidence_coverage(guideline: Guideline) -> Iterator[str]:
                 ", ".join(row.marks),
                 row.use,
                 codes(cited_by.get(row.name, ())),
+                ", ".join(told.get(row.name, ())),
                 row.why or row.plan or "",
             )
             for row in rows
@@ -227,11 +231,41 @@ def sign_off(guideline: Guideline) -> Iterator[str]:
                 for row, users in rows
             ),
         )
+    yield from sign_off_words(guideline)
+
+
+def sign_off_words(guideline: Guideline) -> Iterator[str]:
+    """The rows that the guide, lessons and exercises tell people, and that are not yet certain."""
+    told = told_by()
+    rows = [row for row in guideline.evidence.values() if uncertain(row) and row.name in told]
+    yield ""
+    yield "## the words of the guide, lessons and exercises"
+    yield ""
+    yield f"{len(rows)} rows. Read each with the texts that tell it, in `content/`."
+    yield ""
+    yield from table(
+        ("Row", "What it says", "Marks", "Told in", "Sources"),
+        (
+            (
+                row.name,
+                row.fact,
+                ", ".join(row.marks),
+                ", ".join(told[row.name]),
+                ", ".join(row.sources),
+            )
+            for row in rows
+        ),
+    )
 
 
 def waits(row: Evidence) -> bool:
-    """Whether a row is in use and not yet certain."""
-    return row.use == "cited" and bool({"proposed", "unverified"} & set(row.marks))
+    """Whether a row is in use by the guideline and not yet certain."""
+    return row.use == "cited" and uncertain(row)
+
+
+def uncertain(row: Evidence) -> bool:
+    """Whether a row still needs a clinician's eye."""
+    return bool({"proposed", "unverified"} & set(row.marks))
 
 
 def things_by_topic(guideline: Guideline) -> dict[str, list[tuple[str, tuple[str, ...]]]]:

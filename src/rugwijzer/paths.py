@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+CHECKOUT = PACKAGE.parent.parent
+"""Where the checkout is, if the program runs from one."""
 VARIABLES = {"guideline": "RUGWIJZER_GUIDELINE", "content": "RUGWIJZER_CONTENT"}
 
 
@@ -22,7 +24,7 @@ def find(room: str, given: Path | None = None) -> Path:
         return given
     if (variable := VARIABLES.get(room)) and (named := os.environ.get(variable)):
         return Path(named)
-    for candidate in (PACKAGE / "data" / room, PACKAGE.parent.parent / room):
+    for candidate in (PACKAGE / "data" / room, CHECKOUT / room):
         if candidate.is_dir():
             return candidate
     raise DataNotFound(

@@ -34,7 +34,7 @@ from rugwijzer.compiler.language.types import Answer, Choice, Number, SetOf
 from rugwijzer.paths import find
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-PREPARE = "Run `make setup`, or with Node 20 or later on the PATH `npm ci --prefix benchmarks`."
+PREPARE = "Run `make setup`, or with Node 20 or later on the PATH `npm ci`."
 CHAPTERS = sorted((find("spec") / "conformance").glob("*.yaml"))
 
 Results = Mapping[str, Any]
@@ -55,7 +55,7 @@ def run(jobs: list[dict[str, Any]]) -> list[list[Results]]:
     node = find_node()
     if node is None:
         pytest.fail(f"cql-execution checks the ELM, and Node is missing. {PREPARE}")
-    if not (BENCHMARKS / "node_modules" / "cql-execution").is_dir():
+    if not (BENCHMARKS.parent / "node_modules" / "cql-execution").is_dir():
         pytest.fail(f"cql-execution checks the ELM, and it is not installed. {PREPARE}")
     done = subprocess.run(
         [node, str(BENCHMARKS / "node" / "elm.mjs")],

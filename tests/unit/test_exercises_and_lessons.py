@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from rugwijzer.compiler import SetDecision, load
-from rugwijzer.library.checking import problems_of_entries
+from rugwijzer.library.checking import check_content
 from rugwijzer.library.entries import ContentProblem
 from rugwijzer.library.exercises import Exercise, load_exercises
 from rugwijzer.library.lessons import FACTORS, Lesson, load_lessons
@@ -155,7 +155,7 @@ def test_an_exercise_may_not_have_the_number_of_another(tmp_path: Path) -> None:
 def test_a_sentence_that_is_too_long_to_hear_is_named(tmp_path: Path) -> None:
     long = " ".join(["woord"] * 21) + "."
     folder = laid(tmp_path, having("start", {"nl": long, "en": "Lie down."}))
-    assert list(problems_of_entries(folder)) == [
+    assert list(check_content(folder).problems) == [
         "exercises/one/words.yaml: start: a sentence of over 20 words (nl). Make two of it."
     ]
 

@@ -23,7 +23,7 @@ from rugwijzer.compiler import (
 )
 from rugwijzer.compiler.language.guideline import MARKS
 from rugwijzer.library import Library, TextMissing, load_library
-from rugwijzer.library.checking import problems_of
+from rugwijzer.library.checking import check_content
 from rugwijzer.paths import DataNotFound, find
 
 SOURCE = Path(rugwijzer.__file__).parent
@@ -328,7 +328,7 @@ def problems(content: Path, text: str, other: str = "") -> list[str]:
     (content / "messages" / "a.yaml").write_text(text)
     if other:
         (content / "interface" / "b.yaml").write_text(other)
-    return list(problems_of(content))
+    return list(check_content(content).problems)
 
 
 def test_well_made_texts_have_no_problems(content: Path) -> None:
@@ -374,5 +374,8 @@ def test_the_same_key_in_two_files_is_found(content: Path) -> None:
 
 
 def test_words_kept_elsewhere_are_checked_for_words_to_avoid(content: Path) -> None:
-    found = list(problems_of(content, [("rule x", {"nl": "Er is schade", "en": "Hi"})]))
-    assert found == ['guideline: rule x: "schade" is a word to avoid (nl). Write iets anders.']
+    (content / "messages" / "a.yaml").write_text("a: {nl: Hoi, en: Hi}\n")
+    found = check_content(content, own=[("rule x", {"nl": "Er is schade", "en": "Hi"})])
+    assert list(found.problems) == [
+        'guideline: rule x: "schade" is a word to avoid (nl). Write iets anders.'
+    ]

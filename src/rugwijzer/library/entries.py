@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from rugwijzer.library.texts import LANGUAGES, Unreadable, read_tree, twice
 
 Text = Mapping[str, str]
 """The same text in each language."""
+NOTHING: Text = dict.fromkeys(LANGUAGES, "")
 
 
 class ContentProblem(Exception):
@@ -97,7 +99,10 @@ class Entry:
 
     def ids(self, key: str) -> tuple[str, ...]:
         """Rows of evidence, by id."""
-        found = self.field(key)
+        return self.rows(key, self.field(key))
+
+    def rows(self, key: str, found: Any) -> tuple[str, ...]:
+        """Rows of evidence that stand within something else."""
         if not isinstance(found, list) or not found or not all(map(_is_id, found)):
             self.say(f"{key} must list rows of evidence.", "Write [EX-01].")
             return ()
@@ -110,6 +115,14 @@ class Entry:
             self.say(f"{key} must be an id.", "Write it as EX-01.")
             return ""
         return str(found)
+
+    def day(self, key: str) -> date:
+        """A day of the calendar."""
+        found = self.field(key)
+        if type(found) is not date:
+            self.say(f"{key} must be a day.", "Write it as 2026-11-22.")
+            return date.min
+        return found
 
     def whole(self, key: str) -> int:
         """A whole number from 1."""
@@ -139,7 +152,7 @@ class Entry:
         if not fits or not all(isinstance(text, str) and text.strip() for text in value.values()):
             if self._tree and value is not None:
                 self.say(f"{key} must have a text in nl and in en.", "Write {nl: ..., en: ...}.")
-            return dict.fromkeys(LANGUAGES, "")
+            return NOTHING
         words = {language: str(value[language]).strip() for language in LANGUAGES}
         self.texts.append((key, words))
         return words

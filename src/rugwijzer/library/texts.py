@@ -70,10 +70,15 @@ def load_library(folder: Path) -> Library:
             where = f"{path}:{error.line}" if error.line else path
             raise DataNotFound(f"{where}: {error}") from None
     if not texts:
-        raise DataNotFound(
-            f"{folder}: this folder holds no texts. Name one with {' and '.join(ROOMS)} in it."
-        )
+        raise no_texts(folder)
     return Library(texts)
+
+
+def no_texts(folder: Path) -> DataNotFound:
+    """What to say of a folder without texts."""
+    return DataNotFound(
+        f"{folder}: this folder holds no texts. Name one with {' and '.join(ROOMS)} in it."
+    )
 
 
 def text_files(folder: Path) -> Iterator[Path]:

@@ -446,7 +446,7 @@ class Source:
 
 
 MARKS = ("confirmed", "secondary", "unverified", "proposed", "derived")
-USES = ("cited", "information", "not_formalised", "later")
+USES = ("cited", "told", "information", "not_formalised", "later")
 
 
 @dataclass(frozen=True)
