@@ -61,14 +61,22 @@ class Library:
 
 
 def load_library(folder: Path) -> Library:
-    """The texts in a folder of content. Raises DataNotFound if there are none to be read."""
+    """The texts in a folder of content.
+
+    Raises DataNotFound if there are none to be read, or one is missing in a language.
+    """
     texts: dict[str, Mapping[str, str]] = {}
     for path in text_files(folder):
         try:
-            texts.update(leaves(read_tree(path)))
+            found = dict(leaves(read_tree(path)))
         except Unreadable as error:
             where = f"{path}:{error.line}" if error.line else path
             raise DataNotFound(f"{where}: {error}") from None
+        for key, words in found.items():
+            for language in LANGUAGES:
+                if not words.get(language, "").strip():
+                    raise DataNotFound(f"{path}: {key}: no text in {language}. Write one.")
+        texts.update(found)
     if not texts:
         raise no_texts(folder)
     return Library(texts)
