@@ -1,0 +1,389 @@
+"""A body that keeps its contacts: the anchor at its place, and every pinned end where it belongs.
+
+Forward kinematics first; then the whole body is moved so that the anchor rests at its place (its
+surface, not its bones, touches); then each pinned limb is bent anew, in the plane it was authored in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from math import sqrt
+
+from rugwijzer.figures import body as sizes
+from rugwijzer.figures.landmarks import landmark, lowest, surface_radius
+from rugwijzer.figures.movement import Movement, Pin, Pose, Support
+from rugwijzer.figures.pose import Body, Bone, Limb, foot_of, hand_of, pose
+from rugwijzer.figures.vectors import (
+    UP,
+    Vector,
+    add,
+    between,
+    cross,
+    distance,
+    dot,
+    scale,
+    square_to,
+    subtract,
+    turned,
+    unit,
+)
+
+MAT = 0.05
+TOPS = {"mat": MAT, "bed": 1.0, "chair": 1.0, "stool": 1.0, "step": 0.42, "table": 1.7}
+"""How high things are when nothing is said, in thighs (1.0 is about 43 cm)."""
+PALM = 0.05
+"""From the middle of the hand to its palm."""
+
+
+class Solved:
+    """A movement with everything that holds for all its frames worked out once."""
+
+    def __init__(self, movement: Movement) -> None:
+        self.movement = movement
+        self.build = movement.look.build
+        self.places: dict[str, _Place] = {}
+        self.supports = movement.supports
+        self.supports = tuple(self._fitted(each) for each in movement.supports)
+        self.body = lru_cache(maxsize=4096)(self._body)
+
+    def _fitted(self, support: Support) -> Support:
+        if support.height is None and support.kind in ("chair", "stool", "bed", "table"):
+            if support.kind in ("chair", "stool", "bed") and self._rests_on_feet():
+                start = self._still(self.movement.first)
+                height = lowest(start, ("pelvis",), self.build)
+                return support._replace(
+                    height=height,
+                    at=start.spine[0].start[0] if support.at is None else support.at,
+                )
+        if support.height is None:
+            return support._replace(height=TOPS.get(support.kind, 0.0))
+        return support
+
+    def _rests_on_feet(self) -> bool:
+        return self.movement.anchor in ("feet", "right_foot", "left_foot")
+
+    def top(self, surface: str) -> float:
+        """How high a surface is."""
+        for support in self.supports:
+            if support.kind == surface and support.kind != "wall":
+                return TOPS.get(surface, 0.0) if support.height is None else support.height
+        return TOPS.get(surface, 0.0) if surface == "mat" else 0.0
+
+    def at_pose(self, name: str) -> Body:
+        """The body in a key pose."""
+        return self._still(name)
+
+    def between(self, one: str, two: str, share: float) -> Body:
+        """The body a share of the way from one key pose to another."""
+        return self._solve(one, two, share, 0.0)
+
+    def _still(self, name: str) -> Body:
+        return self._solve(name, name, 0.0, 0.0)
+
+    def _body(self, time: float) -> Body:
+        """The body at a time of the loop."""
+        moment = self.movement.moment(time)
+        return self._solve(moment.before, moment.after, moment.share, moment.time)
+
+    def _solve(self, before: str, after: str, share: float, time: float) -> Body:
+        movement = self.movement
+        one, two = movement.poses[before], movement.poses[after]
+        angles = _mixed(one.angles, two.angles, share)
+        body = pose(angles, movement.facing, movement.anchor in ("trunk", "thorax"))
+        body = body.moved(self._to_anchor(body, between(one.move, two.move, share)))
+        if "head" in one.pins or "head" in two.pins:
+            body = self._rest_head(body, one, two, share)
+        for kind, ends in (("legs", ("foot", "knee")), ("arms", ("hand", "elbow"))):
+            for side in sizes.SIDES:
+                free = (body.legs if kind == "legs" else body.arms)[side]
+                limbs = [self._held(body, kind, side, ends, each, time) for each in (one, two)]
+                if limbs[0] is None and limbs[1] is None:
+                    continue
+                if one.pins.get(f"{side}_{ends[0]}") == two.pins.get(f"{side}_{ends[0]}") and (
+                    one.pins.get(f"{side}_{ends[1]}") == two.pins.get(f"{side}_{ends[1]}")
+                ):
+                    limb = limbs[0] or free
+                else:
+                    first, last = limbs[0] or free, limbs[1] or free
+                    limb = _halfway(free, first, last, share)
+                body = body.with_limb(kind, side, limb)
+        return body
+
+    def _to_anchor(self, body: Body, move: Vector) -> Vector:
+        """How far the body must be moved for its anchor to rest."""
+        part, (x, surface) = self.movement.anchor, self.movement.anchor_at
+        top = self.top(surface)
+        if part in ("trunk", "thorax", "pelvis"):
+            parts = ("pelvis", "lumbar", "thorax") if part == "trunk" else (part,)
+            at = body.spine[0].start if part == "pelvis" else body.spine[-1].end
+            low = lowest(body, parts, self.build)
+            return (x - at[0] + move[0], top - low + move[1], -at[2] + move[2])
+        if part == "lowest":
+            low = min(self._foot_low(body, side) for side in sizes.SIDES)
+            return (x - body.spine[0].start[0] + move[0], top - low + move[1], move[2])
+        places = {
+            "feet": [(limb[2].start, sizes.ANKLE) for limb in body.legs.values()],
+            "knees": [(limb[0].end, surface_radius("knee", self.build)) for limb in body.legs.values()],
+            "elbows": [(limb[0].end, surface_radius("elbow", self.build)) for limb in body.arms.values()],
+            "hands": [(limb[1].end, PALM) for limb in body.arms.values()],
+        }
+        if part in places:
+            found = places[part]
+        else:
+            side, _, end = part.partition("_")
+            found = [places["feet" if end == "foot" else f"{end}s"][sizes.SIDES.index(side)]]
+        if part.endswith(("feet", "foot")):
+            found = self._ankles(body, part)
+        count = len(found)
+        middle = [sum(at[axis] for at, _ in found) / count for axis in range(3)]
+        high = sum(radius for _, radius in found) / count
+        z = -middle[2] if count == 2 else 0.0
+        return (x - middle[0] + move[0], top + high - middle[1] + move[1], z + move[2])
+
+    def _ankles(self, body: Body, part: str) -> list[tuple[Vector, float]]:
+        """The ankles, as far back and as high as they are with raised heels."""
+        chosen = [side for side in sizes.SIDES if part in ("feet", f"{side}_foot")]
+        found = []
+        for side in chosen:
+            heel = body.angles.get(f"heel.{side}", 0.0)
+            foot = body.legs[side][2]
+            along = square_to(foot.axis, UP, (1.0, 0.0, 0.0))
+            off = _above_ball(along, heel)
+            found.append((add(foot.start, (off[0] + along[0] * sizes.BALL, 0, 0), -1), off[1]))
+        return found
+
+    def _foot_low(self, body: Body, side: str) -> float:
+        foot = body.legs[side][2]
+        return min(foot.at(at, -sizes.ANKLE)[1] for at in (-0.25, 0.0, 0.6, 0.95))
+
+    def _rest_head(self, body: Body, one: Pose, two: Pose, share: float) -> Body:
+        """The neck bent so far that the head lies on its surface."""
+        on = (one.pins.get("head") or two.pins["head"]).on
+        goal = self.top(on)
+        low, high = -60.0, 60.0
+        best = body
+        facing_up = body.head.front[1] > 0
+        for _ in range(18):
+            middle = (low + high) / 2
+            best = self._with_neck(body, middle)
+            above = lowest(best, ("head",), self.build) > goal
+            if above == facing_up:
+                high = middle
+            else:
+                low = middle
+        weight = 1.0 if "head" in one.pins and "head" in two.pins else (
+            share if "head" in two.pins else 1 - share
+        )
+        authored = body.angles.get("neck", 0.0)
+        if weight < 1:
+            best = self._with_neck(body, authored + weight * (best.angles["neck"] - authored))
+        return best
+
+    def _with_neck(self, body: Body, bend: float) -> Body:
+        angles = {**body.angles, "neck": bend}
+        again = pose(angles, self.movement.facing, self.movement.anchor in ("trunk", "thorax"))
+        by = subtract(body.spine[-1].end, again.spine[-1].end)
+        again = again.moved(by)
+        return Body(body.spine, again.neck, again.head, body.legs, body.arms, body.trunk, body.toes, angles)
+
+    def _held(
+        self, body: Body, kind: str, side: str, ends: tuple[str, str], at: Pose, time: float
+    ) -> Limb | None:
+        """The limb as a pose pins it, or None if it is free there."""
+        tip, joint = at.pins.get(f"{side}_{ends[0]}"), at.pins.get(f"{side}_{ends[1]}")
+        limb = (body.legs if kind == "legs" else body.arms)[side]
+        if joint is not None:
+            return self._on_joint(limb, kind, side, joint)
+        if tip is None:
+            return None
+        if kind == "legs":
+            heel = body.angles.get(f"heel.{side}", 0.0)
+            return self._on_foot(limb, side, tip, heel, time)
+        return self._on_hand(body, limb, side, tip)
+
+    def place(self, end: str, pin: Pin) -> _Place:
+        """Where a pin is: from the pose of the loop that first has it."""
+        key = f"{end} {pin}"
+        if key not in self.places:
+            self.places[key] = self._find(end, pin)
+        return self.places[key]
+
+    def _find(self, end: str, pin: Pin) -> _Place:
+        movement = self.movement
+        held = [
+            (step.to, start + step.seconds, movement.poses[came].pins.get(end) == pin)
+            for start, came, step in movement.steps()
+            if movement.poses[step.to].pins.get(end) == pin
+        ]
+        fresh = [each for each in held if not each[2]]
+        whole = [each for each in held if each[0] == movement.first]
+        name, time, _ = (fresh or whole or held or [(movement.first, 0.0, True)])[0]
+        first = movement.poses[name]
+        body = pose(first.angles, movement.facing, movement.anchor in ("trunk", "thorax"))
+        body = body.moved(self._to_anchor(body, first.move))
+        side, _, part = end.partition("_")
+        limb = (body.legs if part in ("foot", "knee") else body.arms)[side]
+        place = _place(limb, part, pin, self.top(pin.on), self.build, body)
+        place.time = time
+        return place
+
+    def _on_foot(self, limb: Limb, side: str, pin: Pin, heel: float, time: float) -> Limb:
+        place = self.place(f"{side}_foot", pin)
+        went = (time - place.time) % self.movement.seconds * self.movement.travel
+        ball = add(place.at, (-went, 0.0, 0.0))
+        off = _above_ball(place.along, heel)
+        top = turned(UP, place.along, heel)
+        along = turned(place.along, (0.0, -1.0, 0.0), heel)
+        thigh, shank = reach(limb[0], limb[1], add(ball, off), bends_forward=True)
+        side_of = unit(add(limb[2].side, place.along, -dot(limb[2].side, place.along)))
+        return thigh, shank, Bone(shank.end, along, top, side_of, limb[2].length)
+
+    def _on_joint(self, limb: Limb, kind: str, side: str, pin: Pin) -> Limb:
+        """A knee or elbow on a surface: the part below it lies as it lay first."""
+        place = self.place(f"{side}_{'knee' if kind == 'legs' else 'elbow'}", pin)
+        axis = unit(subtract(place.at, limb[0].start))
+        hinge = unit(cross(limb[0].axis, limb[0].front))
+        upper = Bone(limb[0].start, axis, square_to(cross(hinge, axis), axis), limb[0].side, limb[0].length)
+        lower = Bone(upper.end, place.along, place.front, place.side, limb[1].length)
+        last = place.last
+        assert last is not None
+        return upper, lower, Bone(lower.end, last.axis, last.front, last.side, last.length)
+
+    def _on_hand(self, body: Body, limb: Limb, side: str, pin: Pin) -> Limb:
+        on_body = landmark(body, pin.on, self.build)
+        if on_body is None:
+            place = self.place(f"{side}_hand", pin)
+            upper, fore = reach(limb[0], limb[1], place.at, bends_forward=False)
+            back = place.front
+            thumb = square_to(fore.front, place.along)
+            return upper, fore, Bone(fore.end, place.along, back, square_to(thumb, back), limb[2].length)
+        at, normal = on_body
+        at = add(at, normal, PALM + pin.off[0])
+        at = add(add(at, body.trunk.axis, pin.off[1]), limb[0].side, pin.off[2])
+        along = square_to(subtract(at, between(limb[0].start, limb[0].end, 0.8)), normal)
+        upper, fore = reach(limb[0], limb[1], add(at, along, -0.17), bends_forward=False)
+        thumb = square_to(cross(normal, along) if side == "right" else cross(along, normal), along)
+        return upper, fore, Bone(fore.end, along, normal, thumb, limb[2].length)
+
+
+class _Place:
+    """Where a pinned end is, and how it lies."""
+
+    def __init__(self, at: Vector, along: Vector, front: Vector, side: Vector, last: Bone | None) -> None:
+        self.at, self.along, self.front, self.side, self.last = at, along, front, side, last
+        self.time = 0.0
+
+
+def _place(limb: Limb, part: str, pin: Pin, top: float, build: sizes.Build, body: Body) -> _Place:
+    """Where an end is in the pose that first has the pin, set on the surface."""
+    last = limb[2]
+    if part == "foot":
+        along = square_to(last.axis, UP, square_to(body.trunk.front, UP, (1.0, 0.0, 0.0)))
+        heel = body.angles.get(f"heel.{'right' if limb is body.legs['right'] else 'left'}", 0.0)
+        ball = subtract(last.start, _above_ball(along, heel))
+        return _Place(_set(ball, pin, top), along, UP, last.side, None)
+    if part == "hand":
+        normal = _normal(pin)
+        along = _flat(limb[1].axis, normal, body.trunk.axis)
+        at = _set(limb[1].end, pin, top + PALM, PALM)
+        return _Place(at, along, normal, last.side, None)
+    radius = surface_radius(part, build)
+    lower = limb[1]
+    at = _set(limb[0].end, pin, top + radius)
+    ankle = surface_radius("ankle" if part == "knee" else "wrist", build)
+    flat = square_to(lower.axis, UP)
+    axis = unit(add(scale(flat, lower.length), UP, ankle - radius))
+    front = square_to(lower.front, axis)
+    if part == "knee":
+        front = square_to((0.0, -1.0, 0.0), axis)
+        shank = Bone(at, axis, front, lower.side, lower.length)
+        return _Place(at, axis, front, lower.side, foot_of(shank, body.angles.get("ankle.right", -78.0) or -78.0))
+    fore = Bone(at, axis, front, lower.side, lower.length)
+    hand = hand_of(fore, 0.0, 0.0)
+    back = square_to(UP, flat)
+    return _Place(at, axis, front, lower.side, Bone(fore.end, flat, back, square_to(hand.side, flat), hand.length))
+
+
+def _above_ball(along: Vector, heel: float) -> Vector:
+    """From the ball of the foot on the floor to the ankle, with the heel raised."""
+    up = turned(UP, along, heel)
+    ahead = turned(along, (0.0, -1.0, 0.0), heel)
+    return add(scale(ahead, -sizes.BALL), up, sizes.ANKLE)
+
+
+def _normal(pin: Pin) -> Vector:
+    return (-1.0, 0.0, 0.0) if pin.on == "wall" else UP
+
+
+def _flat(axis: Vector, normal: Vector, ahead: Vector) -> Vector:
+    """The way of a hand on a surface: that of the forearm, or of the trunk if it stands upright."""
+    along = add(axis, normal, -dot(axis, normal))
+    if dot(along, along) < 0.35:
+        along = add(ahead, normal, -dot(ahead, normal))
+        if normal == (-1.0, 0.0, 0.0):
+            along = UP
+    return unit(along, (1.0, 0.0, 0.0))
+
+
+def _set(at: Vector, pin: Pin, height: float, thick: float = 0.0) -> Vector:
+    """A place on a surface."""
+    if pin.point:
+        x, y = pin.point[0], pin.point[1]
+        return (x - (thick if pin.on == "wall" else 0.0), y, pin.point[2] if len(pin.point) > 2 else at[2])
+    return (at[0] + pin.off[0], height + pin.off[1], at[2] + pin.off[2])
+
+
+def reach(upper: Bone, lower: Bone, goal: Vector, bends_forward: bool) -> tuple[Bone, Bone]:
+    """Two bones bent so that the second ends at the goal, in the plane they were in.
+
+    A goal too far away is reached for, in a straight line; checking names what is missing.
+    """
+    start = upper.start
+    way = subtract(goal, start)
+    far = min(max(distance(goal, start), abs(upper.length - lower.length) + 1e-6), upper.length + lower.length - 1e-7)
+    line = unit(way, upper.axis)
+    hinge = square_to(cross(upper.axis, upper.front), line, upper.side)
+    pole = cross(hinge, line) if bends_forward else cross(line, hinge)
+    along = (upper.length**2 - lower.length**2 + far**2) / (2 * far)
+    aside = sqrt(max(0.0, upper.length**2 - along**2))
+    middle = add(add(start, line, along), pole, aside)
+    axis = unit(subtract(middle, start))
+    end = add(start, line, far)
+    below = unit(subtract(end, middle))
+    one = Bone(start, axis, cross(hinge, axis), _outer(upper.side, axis), upper.length)
+    return one, Bone(middle, below, cross(hinge, below), _outer(lower.side, below), lower.length)
+
+
+def _outer(side: Vector, axis: Vector) -> Vector:
+    return square_to(side, axis, side)
+
+
+def _halfway(free: Limb, first: Limb, last: Limb, share: float) -> Limb:
+    """Between two ways to hold a limb: the ends and the way they lie go straight from one to the other."""
+    goal = between(first[1].end, last[1].end, share)
+    forward = dot(cross(free[0].axis, free[0].front), cross(free[0].axis, free[1].axis)) <= 0
+    upper = Bone(
+        free[0].start,
+        unit(between(first[0].axis, last[0].axis, share)),
+        unit(between(first[0].front, last[0].front, share)),
+        unit(between(first[0].side, last[0].side, share)),
+        free[0].length,
+    )
+    one, two = reach(upper, free[1], goal, forward)
+    axis = unit(between(first[2].axis, last[2].axis, share))
+    front = square_to(between(first[2].front, last[2].front, share), axis)
+    side = square_to(between(first[2].side, last[2].side, share), axis)
+    return one, two, Bone(two.end, axis, front, side, free[2].length)
+
+
+def _mixed(one: Mapping[str, float], two: Mapping[str, float], share: float) -> dict[str, float]:
+    """Angles between two poses."""
+    if one is two:
+        return dict(one)
+    keys = sorted({*one, *two})
+    return {key: _of(one, key) + share * (_of(two, key) - _of(one, key)) for key in keys}
+
+
+def _of(angles: Mapping[str, float], key: str) -> float:
+    return angles.get(key, 90.0 if key == "slope" else 0.0)

@@ -1,0 +1,430 @@
+"""Drawings as SVG: moving (without a script), still (poses beside each other), and an icon.
+
+What keeps its form moves as a whole; what bends (the back, a limb seen from the front) changes its
+outline. Whoever asked for less motion sees the first pose, standing still; so does paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+from typing import NamedTuple
+
+from rugwijzer.figures.arrows import arrow_path
+from rugwijzer.figures.drawing import Frame, Layer, Piece, layers, picture
+from rugwijzer.figures.lines import SCALE, numbers, outline, straight, whole
+from rugwijzer.figures.motion import moments, rigid
+from rugwijzer.figures.movement import Movement
+from rugwijzer.figures.paint import colours
+from rugwijzer.figures.pose import Body, Camera, Eye
+from rugwijzer.figures.props import Face, support_faces
+from rugwijzer.figures.solving import Solved
+
+MARGIN = 0.14
+LINE = 5
+KEEPS_FORM = 0.012
+
+
+class Scene:
+    """A movement seen by one camera: its room, its layers and its frames."""
+
+    def __init__(self, movement: Movement, camera: Camera) -> None:
+        self.movement, self.eye = movement, Eye(camera)
+        self.camera = camera
+        self.solved = [Solved(movement)]
+        if movement.mirror:
+            self.solved.append(Solved(movement.mirrored()))
+        self.frame = lru_cache(maxsize=None)(self._frame)
+        self.times: list[float] = []
+        seconds = movement.seconds
+        for index, _ in enumerate(self.solved):
+            for turn in range(movement.repeats if movement.mirror else 1):
+                shift = (index * (movement.repeats if movement.mirror else 1) + turn) * seconds
+                found = moments(movement, lambda time, index=index: self._of(index, time))  # type: ignore[misc]
+                self.times += [shift + time for time in found[:-1]]
+        rounds = len(self.solved) * (movement.repeats if movement.mirror else 1)
+        self.seconds = seconds * rounds
+        self.times.append(self.seconds)
+        self.frames = [self.frame(time) for time in self.times]
+        self.bodies = [self.body(time) for time in self.times]
+        self.layers = layers(self.bodies, self.eye, movement)
+
+    def body(self, time: float) -> Body:
+        """The body at a time of the whole loop, the other side included."""
+        rounds = self.movement.repeats if self.movement.mirror else 1
+        turn = min(int(time / self.movement.seconds + 1e-9), len(self.solved) * rounds - 1)
+        return self.solved[turn // rounds].body(round(time - turn * self.movement.seconds, 9))
+
+    def _of(self, index: int, time: float) -> Frame:
+        return picture(self.solved[index].body(round(time, 9)), self.eye, self.movement)
+
+    def _frame(self, time: float) -> Frame:
+        return picture(self.body(time), self.eye, self.movement)
+
+    def still(self, pose: str) -> Frame:
+        """The shapes of a key pose."""
+        return picture(self.solved[0].at_pose(pose), self.eye, self.movement)
+
+    def room(self) -> list[Face]:
+        """The faces of all that stands in the room."""
+        points = [
+            at
+            for body in self.bodies
+            for at in (body.head.at(1.0), body.head.at(0.5, -0.2), *_limb_points(body))
+        ]
+        span = (
+            min(at[0] for at in points), max(at[0] for at in points),
+            min(at[2] for at in points), max(at[2] for at in points),
+        )  # fmt: skip
+        return [face for each in self.solved[0].supports for face in support_faces(each, span, self.eye)]
+
+
+def _limb_points(body: Body) -> list[tuple[float, float, float]]:
+    limbs = (*body.legs.values(), *body.arms.values())
+    return [bone.end for limb in limbs for bone in limb] + [limb[0].start for limb in limbs]
+
+
+class Bounds(NamedTuple):
+    """The edges of a picture, in thighs."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The viewBox."""
+        return (
+            whole(self.left), -whole(self.top),
+            whole(self.right) - whole(self.left), whole(self.top) - whole(self.bottom),
+        )  # fmt: skip
+
+
+def _bounds(frames: Sequence[Frame], room: Sequence[Face], floor: bool) -> Bounds:
+    points = [point for frame in frames for row in frame.values() for point in row]
+    points += [point for face in room if face.paint not in ("wall", "wall-dark") for point in face.points]
+    points += [(points[0][0], 0.0)] if floor else []
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    walls = [x for face in room if face.paint == "wall" for x, _ in face.points]
+    return Bounds(
+        min(xs + walls) - MARGIN, min(ys) - MARGIN * 0.7, max(xs + walls) + MARGIN, max(ys) + MARGIN
+    )
+
+
+# --- the parts of a document
+
+
+def _style(movement: Movement, theme: str, key: str) -> tuple[str, dict[str, str]]:
+    """The colours: fixed for a theme, or by variables that follow the reader's choice."""
+    light, dark = colours(movement.look)
+    if theme == "auto":
+        used = {name: f"var(--{name})" for name in light}
+        one = ";".join(f"--{name}:{value}" for name, value in light.items())
+        two = ";".join(f"--{name}:{dark[name]}" for name in light)
+        root = f"#{key}"
+        return f"{root}{{{one}}}@media (prefers-color-scheme:dark){{{root}{{{two}}}}}", used
+    return "", light if theme == "light" else dark
+
+
+def _paint(colour: dict[str, str], paint: str, far: bool) -> str:
+    return colour.get(f"{paint}-far", colour.get(paint, colour["line"])) if far else colour[paint]
+
+
+class _Units:
+    """Writes pieces into defs, once each, and names them."""
+
+    def __init__(self, key: str, frames: Sequence[Frame], times: Sequence[float]) -> None:
+        self.key, self.frames = key, frames
+        self.seconds = times[-1]
+        self.shares = [time / self.seconds for time in times]
+        self.text: list[str] = []
+        self.names: dict[tuple[Piece, ...], str] = {}
+
+    def name(self, pieces: tuple[Piece, ...]) -> str:
+        """The id of some pieces that move together."""
+        if pieces not in self.names:
+            self.names[pieces] = f"{self.key}{len(self.names)}"
+            self.text.append(self._write(pieces, self.names[pieces]))
+        return self.names[pieces]
+
+    def _write(self, pieces: tuple[Piece, ...], name: str) -> str:
+        rows = [[point for piece in pieces for point in frame[piece.name]] for frame in self.frames]
+        motion = rigid(rows, KEEPS_FORM)
+        if motion is None:
+            inner = "".join(self._morph(piece) for piece in pieces)
+            return f'<g id="{name}">{inner}</g>'
+        places = [(whole(x), -whole(y)) for x, y in motion.places]
+        turns = [round(-turn, 1) for turn in motion.turns]
+        still = len(set(places)) == 1 and len(set(turns)) == 1
+        middle = (places[0][0] / SCALE, -places[0][1] / SCALE)
+        shown = "".join(
+            f'<path d="{outline([(x - middle[0], y - middle[1]) for x, y in self.frames[0][piece.name]], piece.paint)}"/>'
+            for piece in pieces
+        )
+        move = f"{places[0][0]} {places[0][1]}"
+        if still:
+            return f'<g id="{name}" transform="translate({move})">{shown}</g>'
+        moving = self._transform("translate", [f"{x} {y}" for x, y in places], False)
+        if len(set(turns)) > 1:
+            moving += self._transform("rotate", [f"{turn:g}" for turn in turns], True)
+        return f'<g id="{name}" transform="translate({move})">{moving}{shown}</g>'
+
+    def _transform(self, kind: str, values: list[str], more: bool) -> str:
+        kept = _kept(values)
+        extra = ' additive="sum"' if more else ""
+        return (
+            f'<animateTransform attributeName="transform" type="{kind}"{extra} '
+            f"{self._timing(kept)} values=\"{';'.join(values[index] for index in kept)}\"/>"
+        )
+
+    def _morph(self, piece: Piece) -> str:
+        values = [outline(frame[piece.name], piece.paint) for frame in self.frames]
+        if len(set(values)) == 1:
+            return f'<path d="{values[0]}"/>'
+        kept = _kept(values)
+        shown = ";".join(values[index] for index in kept)
+        return (
+            f'<path d="{values[0]}"><animate attributeName="d" {self._timing(kept)} values="{shown}"/></path>'
+        )
+
+    def _timing(self, kept: list[int]) -> str:
+        times = ";".join(_share(self.shares[index]) for index in kept)
+        return f'dur="{self.seconds:g}s" repeatCount="indefinite" keyTimes="{times}"'
+
+
+def _kept(values: Sequence[str]) -> list[int]:
+    """Without those in the middle of a pause."""
+    last = len(values) - 1
+    return [
+        index
+        for index, value in enumerate(values)
+        if index in (0, last) or not values[index - 1] == value == values[index + 1]
+    ]
+
+
+def _share(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
+
+
+def _figure(shown: Sequence[Layer], units: _Units, colour: dict[str, str], works: Sequence[str], hatch: str,
+            line: float) -> str:  # fmt: skip
+    """The layers, each with one outline round all its pieces."""
+    text = []
+    for layer in shown:
+        grouped = _grouped(layer.pieces)
+        if grouped:
+            uses = "".join(f'<use href="#{units.name(pieces)}"/>' for pieces in grouped)
+            text.append(f'<g fill="none" stroke="{colour["line"]}" stroke-width="{2 * line:g}">{uses}</g>')
+        for pieces in grouped:
+            paint = _paint(colour, pieces[0].paint, layer.far)
+            text.append(f'<use href="#{units.name(pieces)}" fill="{paint}"/>')
+            if any(_is_marked(piece.name, works) for piece in pieces) and not layer.far:
+                text.append(f'<use href="#{units.name(pieces)}" fill="url(#{hatch})"/>')
+        for pieces in _grouped(layer.lines):
+            text.append(_line(pieces[0].paint, units.name(pieces), colour, line))
+    return "".join(text)
+
+
+def _line(paint: str, name: str, colour: dict[str, str], line: float) -> str:
+    use = f'<use href="#{name}"'
+    if paint == "dot":
+        return f'{use} fill="{colour["line"]}"/>'
+    if paint == "line":
+        return f'{use} fill="none" stroke="{colour["line"]}" stroke-width="{line * 0.8:g}"/>'
+    if paint == "feel":
+        accent = colour["accent"]
+        return f'{use} fill="{accent}" fill-opacity=".45" stroke="{accent}" stroke-width="{line * 0.8:g}"/>'
+    return f'{use} fill="{colour[paint]}"/>'
+
+
+def _is_marked(name: str, works: Sequence[str]) -> bool:
+    part = name.partition(".")[0]
+    return name in works or part in works or (part in ("shirt", "pelvis") and "trunk" in works)
+
+
+def _grouped(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """Neighbours of one part and one paint."""
+    found: list[tuple[Piece, ...]] = []
+    for piece in pieces:
+        if found and (found[-1][0].part, found[-1][0].paint) == (piece.part, piece.paint):
+            found[-1] = (*found[-1], piece)
+        else:
+            found.append((piece,))
+    return found
+
+
+def _room(scene: Scene, room: Sequence[Face], bounds: Bounds, colour: dict[str, str]) -> str:
+    """Floor and furniture."""
+    text = ""
+    if abs(scene.camera.pitch) < 1:
+        ends = (whole(bounds.left), whole(bounds.right))
+        text += f'<path d="M{ends[0]} 0H{ends[1]}" stroke="{colour["floor"]}" stroke-width="4" fill="none"/>'
+        text += _passing(scene.movement, ends, colour)
+    for face in room:
+        text += (
+            f'<path d="{straight(face.points)}" fill="{colour[face.paint]}" '
+            f'stroke="{colour["floor"]}" stroke-width="4"/>'
+        )
+    return text
+
+
+def _passing(movement: Movement, ends: tuple[int, int], colour: dict[str, str]) -> str:
+    """Marks in the floor that pass by as the body goes forward."""
+    if not movement.travel:
+        return ""
+    stride = movement.travel * movement.seconds * SCALE / 2
+    marks = "".join(
+        f"M{ends[0] + round(stride * index)} 12h{round(stride * 0.4)}"
+        for index in range(int((ends[1] - ends[0]) / stride) + 2)
+    )
+    return (
+        f'<path d="{marks}" stroke="{colour["floor"]}" stroke-width="5" fill="none">'
+        f'<animateTransform attributeName="transform" type="translate" dur="{movement.seconds / 2:g}s" '
+        f'repeatCount="indefinite" values="0 0;{-round(stride)} 0"/></path>'
+    )
+
+
+def _hatch(name: str, colour: dict[str, str]) -> str:
+    """Slanting lines in the accent colour: the part that works, also without colours."""
+    return (
+        f'<pattern id="{name}" width="17" height="17" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><path d="M0 0h17v17H0z" fill="{colour["accent"]}" fill-opacity=".2"/>'
+        f'<path d="M4 0v17" stroke="{colour["accent"]}" stroke-width="4.5"/></pattern>'
+    )
+
+
+def _breathing(scene: Scene, bounds: Bounds, colour: dict[str, str]) -> str:
+    """A ring in the corner that grows with the breath."""
+    movement = scene.movement
+    if not any(step.breath for step in movement.loop):
+        return ""
+    times: list[float] = [start for start, _, _ in movement.steps()] + [movement.seconds]
+    values = [14 + 16 * movement.moment(min(time, movement.seconds - 1e-6)).breath for time in times]
+    shares = ";".join(_share(time / movement.seconds) for time in times)
+    radii = ";".join(f"{value:.0f}" for value in values)
+    splines = ";".join(".45 0 .55 1" for _ in times[1:])
+    x, y = whole(bounds.left) + 46, -whole(bounds.top) + 46
+    return (
+        f'<circle cx="{x}" cy="{y}" r="32" fill="none" stroke="{colour["floor"]}" stroke-width="2"/>'
+        f'<circle cx="{x}" cy="{y}" r="{values[0]:.0f}" fill="{colour["floor"]}" fill-opacity=".55">'
+        f'<animate attributeName="r" dur="{movement.seconds:g}s" repeatCount="indefinite" calcMode="spline" '
+        f'keyTimes="{shares}" keySplines="{splines}" values="{radii}"/></circle>'
+    )
+
+
+# --- the documents
+
+
+def moving_svg(movement: Movement, title: str, desc: str, theme: str = "auto", key: str = "rw") -> str:
+    """The moving picture. `key` begins every id, so that many can stand on one page."""
+    parts, width, height = [], 0, 0
+    style, colour = _style(movement, theme, key)
+    for index, camera in enumerate(movement.cameras):
+        scene = Scene(movement, camera)
+        body, (x, y, wide, high) = _scene(scene, colour, f"{key}{'abc'[index]}")
+        parts.append((body, x, y, wide, high))
+        width, height = width + wide, max(height, high)
+    text, left = "", 0
+    for body, x, y, wide, high in parts:
+        text += f'<g transform="translate({left - x} {height - high - y})">{body}</g>'
+        left += wide
+    style += (
+        f"#{key} .r{{display:none}}@media (prefers-reduced-motion:reduce),print"
+        f"{{#{key} .m{{display:none}}#{key} .r{{display:inline}}}}"
+    )
+    return _document(text, (0, 0, width, height), title, desc, style, colour, theme, key)
+
+
+def _scene(scene: Scene, colour: dict[str, str], key: str) -> tuple[str, tuple[int, int, int, int]]:
+    movement = scene.movement
+    room = scene.room()
+    bounds = _bounds(scene.frames, room, abs(scene.camera.pitch) < 1)
+    hatch = f"{key}h"
+    moving = _Units(f"{key}m", scene.frames, scene.times)
+    still = _Units(f"{key}s", scene.frames[:1], [0.0, 1.0])
+    one = _figure(scene.layers, moving, colour, movement.works, hatch, LINE)
+    two = _figure(scene.layers, still, colour, movement.works, hatch, LINE)
+    defs = "".join(moving.text) + "".join(still.text) + (_hatch(hatch, colour) if movement.works else "")
+    arrows = "".join(arrow_path(scene.solved[0], each, scene.eye, colour["accent"]) for each in movement.arrows)
+    text = (
+        f"<defs>{defs}</defs>{_room(scene, room, bounds, colour)}"
+        f'<g class="m">{one}{_breathing(scene, bounds, colour)}</g><g class="r">{two}</g>{arrows}'
+    )
+    return text, bounds.box
+
+
+def still_svg(
+    movement: Movement, title: str, desc: str, theme: str = "auto", key: str = "rw", poses: Sequence[str] = ()
+) -> str:
+    """Key poses beside each other, numbered, for paper."""
+    style, colour = _style(movement, theme, key)
+    scene = Scene(movement, movement.cameras[0])
+    names = list(poses or movement.stills)
+    frames = [scene.still(name) for name in names]
+    room = scene.room()
+    bounds = _bounds(frames, room, abs(scene.camera.pitch) < 1)
+    x, y, wide, high = bounds.box
+    text = ""
+    for index, frame in enumerate(frames):
+        units = _Units(f"{key}{'abcdef'[index]}", [frame], [0.0, 1.0])
+        hatch = f"{key}h"
+        works = movement.works if index else ()
+        figure = _figure(scene.layers, units, colour, works, hatch, LINE)
+        arrows = "".join(
+            arrow_path(scene.solved[0], each, scene.eye, colour["accent"])
+            for each in movement.arrows
+            if each.to == names[index] and index
+        )
+        number = ""
+        if len(frames) > 1:
+            number = (
+                f'<circle cx="{x + 44}" cy="{y + 44}" r="30" fill="{colour["line"]}"/>'
+                f'<text x="{x + 44}" y="{y + 57}" font-family="sans-serif" font-size="38" font-weight="700" '
+                f'text-anchor="middle" fill="{colour["page"]}">{index + 1}</text>'
+            )
+        pattern = _hatch(hatch, colour) if movement.works and not index else ""
+        text += (
+            f'<g transform="translate({index * (wide + 30) - x} {-y})"><defs>{pattern}{"".join(units.text)}</defs>'
+            f"{_room(scene, room, bounds, colour)}{figure}{arrows}{number}</g>"
+        )
+    size = (0, 0, len(frames) * (wide + 30) - 30, high)
+    return _document(text, size, title, desc, style, colour, theme, key)
+
+
+def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw") -> str:
+    """One pose on a square of 64, with few and heavy lines."""
+    style, colour = _style(movement, theme, key)
+    scene = Scene(movement, movement.cameras[0])
+    name = movement.icon or movement.stills[-1]
+    frame = scene.still(name)
+    room = [face for face in scene.room() if face.paint not in ("wall", "wall-dark")]
+    bounds = _bounds([frame], room, abs(scene.camera.pitch) < 1)
+    x, y, wide, high = bounds.box
+    side = max(wide, high)
+    units = _Units(f"{key}i", [frame], [0.0, 1.0])
+    plain = [layer._replace(lines=tuple(each for each in layer.lines if each.paint in ("shirt", "skin")))
+             for layer in scene.layers]  # fmt: skip
+    figure = _figure(plain, units, colour, (), "", side / 64 * 0.8)
+    text = (
+        f'<g transform="scale({64 / side:.4f}) translate({(side - wide) // 2 - x} {(side - high) // 2 - y})">'
+        f"<defs>{''.join(units.text)}</defs>{_room(scene, room, bounds, colour)}{figure}</g>"
+    )
+    return _document(text, (0, 0, 64, 64), title, "", style, colour, theme, key)
+
+
+def _document(
+    text: str, box: tuple[int, int, int, int], title: str, desc: str, style: str, colour: dict[str, str],
+    theme: str, key: str,
+) -> str:  # fmt: skip
+    del theme
+    said = f'<title id="{key}-t">{escape(title)}</title>'
+    named = f'aria-labelledby="{key}-t{f" {key}-d" if desc else ""}"'
+    if desc:
+        said += f'<desc id="{key}-d">{escape(desc)}</desc>'
+    css = f"<style>{style}</style>" if style else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{key}" viewBox="{numbers(box)}" role="img" {named} '
+        f'stroke-linejoin="round" stroke-linecap="round">{said}{css}{text}</svg>\n'
+    )
