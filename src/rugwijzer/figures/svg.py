@@ -289,9 +289,9 @@ def _passing(movement: Movement, ends: tuple[int, int], colour: dict[str, str]) 
 def _hatch(name: str, colour: dict[str, str]) -> str:
     """Slanting lines in the accent colour: the part that works, also without colours."""
     return (
-        f'<pattern id="{name}" width="17" height="17" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><path d="M0 0h17v17H0z" fill="{colour["accent"]}" fill-opacity=".2"/>'
-        f'<path d="M4 0v17" stroke="{colour["accent"]}" stroke-width="4.5"/></pattern>'
+        f'<pattern id="{name}" width="20" height="20" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><path d="M0 0h20v20H0z" fill="{colour["accent"]}" fill-opacity=".42"/>'
+        f'<path d="M4 0v20" stroke="{colour["accent"]}" stroke-width="3" stroke-opacity=".75"/></pattern>'
     )
 
 
@@ -359,23 +359,40 @@ def still_svg(
     movement: Movement, title: str, desc: str, theme: str = "auto", key: str = "rw", poses: Sequence[str] = ()
 ) -> str:
     """Key poses beside each other, numbered, for paper."""
-    style, colour = _style(movement, theme, key)
     scene = Scene(movement, movement.cameras[0])
     names = list(poses or movement.stills)
     frames = [scene.still(name) for name in names]
+    return _panels(scene, frames, names, len(frames), title, desc, theme, key)
+
+
+def sheet_svg(movement: Movement, times: Sequence[float], columns: int, theme: str = "light", camera: int = 0) -> str:
+    """Moments of the loop beside and under each other: for who makes a movement."""
+    scene = Scene(movement, movement.cameras[camera])
+    frames = [scene.frame(time) for time in times]
+    names = [f"{time:.1f}" for time in times]
+    return _panels(scene, frames, names, columns, "sheet", "", theme, "sheet")
+
+
+def _panels(
+    scene: Scene, frames: Sequence[Frame], names: Sequence[str], columns: int, title: str, desc: str,
+    theme: str, key: str,
+) -> str:  # fmt: skip
+    """Frames beside each other, numbered, in one size."""
+    movement = scene.movement
+    style, colour = _style(movement, theme, key)
     room = scene.room()
     bounds = _bounds(frames, room, abs(scene.camera.pitch) < 1)
     x, y, wide, high = bounds.box
     text = ""
     for index, frame in enumerate(frames):
-        units = _Units(f"{key}{'abcdef'[index]}", [frame], [0.0, 1.0])
+        units = _Units(f"{key}{'abcdefghijkl'[index]}", [frame], [0.0, 1.0])
         hatch = f"{key}h"
         works = movement.works if index else ()
         figure = _figure(scene.layers, units, colour, works, hatch, LINE)
         arrows = "".join(
             arrow_path(scene.solved[0], each, scene.eye, colour["accent"])
             for each in movement.arrows
-            if each.to == names[index] and index
+            if index and each.to == names[index]
         )
         number = ""
         if len(frames) > 1:
@@ -385,11 +402,13 @@ def still_svg(
                 f'text-anchor="middle" fill="{colour["page"]}">{index + 1}</text>'
             )
         pattern = _hatch(hatch, colour) if movement.works and not index else ""
+        left, top = index % columns * (wide + 30), index // columns * (high + 30)
         text += (
-            f'<g transform="translate({index * (wide + 30) - x} {-y})"><defs>{pattern}{"".join(units.text)}</defs>'
+            f'<g transform="translate({left - x} {top - y})"><defs>{pattern}{"".join(units.text)}</defs>'
             f"{_room(scene, room, bounds, colour)}{figure}{arrows}{number}</g>"
         )
-    size = (0, 0, len(frames) * (wide + 30) - 30, high)
+    rows = -(-len(frames) // columns)
+    size = (0, 0, columns * (wide + 30) - 30, rows * (high + 30) - 30)
     return _document(text, size, title, desc, style, colour, theme, key)
 
 
