@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 from typing import NamedTuple
 
 from rugwijzer.figures import body as sizes
 from rugwijzer.figures.head import faces_eye
+from rugwijzer.figures.head import shows as shown_of
 from rugwijzer.figures.landmarks import landmark
 from rugwijzer.figures.movement import Movement
+from rugwijzer.figures.muscles import outline_of, parts_of
 from rugwijzer.figures.parts import shapes
 from rugwijzer.figures.pose import Body, Eye
 from rugwijzer.figures.props import held_shape
@@ -30,6 +33,8 @@ class Layer(NamedTuple):
     pieces: tuple[Piece, ...]
     far: bool = False
     lines: tuple[Piece, ...] = ()
+    when: str = ""
+    """A limb that passes before and behind the trunk has two layers: `arm.left before`, `… behind`."""
 
 
 SPOT = 0.13
@@ -43,6 +48,8 @@ def picture(body: Body, eye: Eye, movement: Movement) -> Frame:
     found = shapes(body, eye, movement.look)
     for index, held in enumerate(movement.held):
         found[f"held.{index}"] = held_shape(body, held, eye, build)
+    for work, _ in parts_of(movement.works):
+        found[f"works.{work}"] = outline_of(work, body, eye, build)
     for index, mark in enumerate(movement.feel):
         spot = landmark(body, mark.part, build)
         assert spot is not None
@@ -57,47 +64,98 @@ def layers(bodies: list[Body], eye: Eye, movement: Movement) -> tuple[Layer, ...
     """The layers of a movement, from the back to the front, from how its parts lie on average."""
     feet = "skin" if movement.look.feet == "bare" else movement.look.feet
     depth: dict[str, float] = {}
-    for side in sizes.SIDES:
-        depth[f"leg.{side}"] = _mean(bodies, eye, "legs", side)
-        depth[f"arm.{side}"] = _mean(bodies, eye, "arms", side)
+    passing = []
+    for kind, limb in (("legs", "leg"), ("arms", "arm")):
+        for side in sizes.SIDES:
+            found = [nearness(body, eye, kind, side) for body in bodies]
+            depth[f"{limb}.{side}"] = sum(found) / len(found)
+            if kind == "legs":
+                depth[f"{limb}.{side}"] += 1.0 if _beside(bodies, eye, side) else 0.0
+            if kind == "arms" and min(found) < -PASSES and max(found) > PASSES:
+                passing.append(f"{limb}.{side}")
     away = sum(faces_eye(body.head, eye) for body in bodies) / len(bodies) < -0.25
-    behind = sorted((name for name in depth if depth[name] < 0), key=depth.__getitem__)
-    before = sorted((name for name in depth if depth[name] >= 0), key=depth.__getitem__)
-    found = [_limb(name, feet, True, True) for name in behind]
-    neck = Layer("neck", (Piece("neck", "skin", "neck"),))
-    shirt = Layer("shirt", (Piece("shirt", "shirt", "shirt"),))
-    pelvis = (Piece("pelvis", "pants", "pelvis"),)
-    legs = [name for name in before if name.startswith("leg")]
-    arms = [name for name in before if name.startswith("arm")]
-    found += [neck, shirt]
-    if legs:
-        joined = [_limb(name, feet, False, False) for name in legs]
-        pieces = tuple(piece for layer in joined for piece in layer.pieces)
-        found.append(Layer("legs", (*pelvis, *pieces)))
-    else:
-        found.append(Layer("legs", pelvis))
-    found += _head(bodies[0], movement, away)
-    for index, held in enumerate(movement.held):
-        paint = "wood" if held.kind == "stick" else "thing"
-        found.append(Layer(f"held.{index}", (Piece(f"held.{index}", paint, f"held.{index}"),)))
-    found += [_limb(name, feet, False, True) for name in arms]
-    marks = tuple(Piece(f"feel.{index}", "feel", f"feel.{index}") for index in range(len(movement.feel)))
-    if marks:
-        found.append(Layer("feel", (), False, marks))
-    return tuple(found)
+    behind = sorted((name for name in depth if depth[name] < 0 or name in passing), key=depth.__getitem__)
+    before = sorted((name for name in depth if depth[name] >= 0 or name in passing), key=depth.__getitem__)
+    if movement.order:
+        before = [name for name in movement.order if name in before] + [
+            name for name in before if name not in movement.order
+        ]
+    marks: dict[str, list[Piece]] = {}
+    for work, where in parts_of(movement.works):
+        marks.setdefault(where, []).append(Piece(f"works.{work}", "works", f"works.{work}"))
+    shown = [
+        _limb(name, feet, name not in passing, ())._replace(when=f"{name} behind" if name in passing else "")
+        for name in behind
+    ]
+    shown.append(Layer("neck", (Piece("neck", "skin", "neck"),)))
+    yokes = tuple(Piece(f"yoke.{side}", "shirt", "shirt") for side in sizes.SIDES)
+    shown.append(Layer("shirt", (*yokes, Piece("shirt", "shirt", "shirt"))))
+    shown += _hips([name for name in before if name.startswith("leg")], feet, marks)
+    shown += _head(bodies, eye, movement, away)
+    things = [_thing(index, held.kind) for index, held in enumerate(movement.held)]
+    shown = [each for each, held in zip(things, movement.held, strict=True) if held.kind in UNDER] + shown
+    shown += [each for each, held in zip(things, movement.held, strict=True) if held.kind not in UNDER]
+    for name in before:
+        if name.startswith("arm"):
+            layer = _limb(name, feet, False, marks.get(name, []))
+            shown.append(layer._replace(when=f"{name} before" if name in passing else ""))
+    felt = tuple(Piece(f"feel.{index}", "feel", f"feel.{index}") for index in range(len(movement.feel)))
+    if felt:
+        shown.append(Layer("feel", (), False, felt))
+    return tuple(shown)
 
 
-def _mean(bodies: list[Body], eye: Eye, kind: str, side: str) -> float:
-    total = 0.0
-    for body in bodies:
-        limb = (body.legs if kind == "legs" else body.arms)[side]
-        middle = body.spine_at(0.1 if kind == "legs" else 0.9).start
-        points = [limb[0].start, limb[0].end, limb[1].end]
-        total += sum(eye.depth(point) - eye.depth(middle) for point in points) / 3 + 0.02
-    return total / len(bodies)
+UNDER = ("pillow", "roller", "sock")
+"""Things that lie under or behind the body."""
 
 
-def _limb(name: str, feet: str, far: bool, apart: bool) -> Layer:
+def _thing(index: int, kind: str) -> Layer:
+    paint = "wood" if kind == "stick" else "cushion" if kind == "pillow" else "thing"
+    return Layer(f"held.{index}", (Piece(f"held.{index}", paint, f"held.{index}"),))
+
+
+def _hips(legs: list[str], feet: str, marks: Mapping[str, list[Piece]]) -> list[Layer]:
+    """The pelvis with the legs that lie before it: the farther one first, each with its own line."""
+    pelvis = Piece("pelvis", "pants", "pelvis")
+    if not legs:
+        return [Layer("legs", (pelvis,), False, tuple(marks.get("trunk", ())))]
+    first = _limb(legs[0], feet, False, ()).pieces
+    found = [Layer("legs", (pelvis, *first), False, tuple(marks.get(legs[0], ())))]
+    for name in legs[1:]:
+        patch = Piece(f"hip.{name.partition('.')[2]}", "pants", f"hip.{name}")
+        layer = _limb(name, feet, False, ())
+        found.append(layer._replace(lines=(patch, *marks.get(name, ()))))
+    last = found[-1]
+    found[-1] = last._replace(lines=(*last.lines, *marks.get("trunk", ())))
+    return found
+
+
+PASSES = 0.06
+"""An arm this much (thighs) behind the trunk at one time and before it at another passes it."""
+
+
+def nearness(body: Body, eye: Eye, kind: str, side: str) -> float:
+    """How much nearer to the viewer a limb is than the trunk at its root, in thighs."""
+    limb = (body.legs if kind == "legs" else body.arms)[side]
+    middle = eye.depth(body.spine_at(0.1 if kind == "legs" else 0.9).start)
+    points = [limb[0].start, limb[0].end, limb[1].end]
+    return sum(eye.depth(point) - middle for point in points) / 3 + 0.02
+
+
+def _beside(bodies: list[Body], eye: Eye, side: str) -> bool:
+    """Whether a leg is never quite hidden behind the pelvis."""
+    return all(eye.depth(body.spine[0].side) * (1 if side == "left" else -1) > -0.8 for body in bodies)
+
+
+def shows(layer: Layer, body: Body, eye: Eye) -> bool:
+    """Whether a layer is shown at a moment."""
+    if not layer.when:
+        return True
+    name, _, where = layer.when.partition(" ")
+    return (nearness(body, eye, "arms", name.partition(".")[2]) >= 0) == (where == "before")
+
+
+def _limb(name: str, feet: str, far: bool, fields: Sequence[Piece]) -> Layer:
     kind, _, side = name.partition(".")
     if kind == "leg":
         return Layer(
@@ -119,21 +177,28 @@ def _limb(name: str, feet: str, far: bool, apart: bool) -> Layer:
         Piece(f"sleeve.{side}", "shirt", f"upper_arm.{side}"),
     ]
     seamless = () if far else (Piece(f"shoulder.{side}", "shirt", f"shoulder.{side}"),)
-    return Layer(name, tuple(pieces), far, seamless)
+    return Layer(name, tuple(pieces), far, (*seamless, *fields))
 
 
-def _head(body: Body, movement: Movement, away: bool) -> list[Layer]:
+def _head(bodies: list[Body], eye: Eye, movement: Movement, away: bool) -> list[Layer]:
+    """The head: far ear, hair, ears in between, face, and what is drawn on it."""
     bun = (Piece("bun", "hair", "head"),) if movement.look.hair == "bun" else ()
-    ears = tuple(Piece(f"ear.{side}", "skin", "head") for side in sizes.SIDES)
+    places: dict[int, list[str]] = {-1: [], 0: [], 1: []}
+    lines = []
+    for side in sizes.SIDES:
+        seen = sum(shown_of(f"ear.{side}", body.head, eye) for body in bodies) / len(bodies)
+        places[0 if abs(seen) < 0.25 else 1 if seen > 0 else -1].append(f"ear.{side}")
+        for kind, paint in (("eye", "dot"), ("brow", "line")):
+            name = f"{kind}.{side}"
+            if max(shown_of(name, body.head, eye) for body in bodies) > 0.25:
+                lines.append(Piece(name, paint, "head"))
+    lines.append(Piece("mouth", "line", "head"))
+    far, middle, near = (
+        tuple(Piece(name, paint, "head") for name in places[at])
+        for at, paint in ((-1, "skin"), (0, "skin"), (1, "ear"))
+    )
     face = (Piece("face", "skin", "head"),)
     hair = (Piece("hair", "hair", "head"),)
-    lines = tuple(
-        Piece(name, paint, "head")
-        for name, paint in (
-            ("eye.right", "dot"), ("eye.left", "dot"), ("brow.right", "line"), ("brow.left", "line"),
-            ("mouth", "line"),
-        )
-    )  # fmt: skip
     if away:
-        return [Layer("head", (*ears, *face, *hair, *bun))]
-    return [Layer("head", (*bun, *hair, *face, *ears), False, lines)]
+        return [Layer("head", (*far, *face, *middle, *hair, *bun), False, near)]
+    return [Layer("head", (*far, *bun, *hair, *middle, *face), False, (*near, *lines))]

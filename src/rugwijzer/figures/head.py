@@ -19,8 +19,9 @@ _FACE = (
     (0.310, 0.196, 0.192, 0.010, 0.158),
     (0.258, 0.190, 0.186, -0.020, 0.164),
     (0.222, 0.192, 0.186, -0.050, 0.162),
-    (0.160, 0.246, 0.190, -0.060, 0.154),
-    (0.132, 0.206, 0.186, -0.058, 0.148),
+    (0.172, 0.232, 0.190, -0.060, 0.154),
+    (0.150, 0.240, 0.188, -0.060, 0.152),
+    (0.130, 0.206, 0.186, -0.058, 0.148),
     (0.102, 0.214, 0.182, -0.050, 0.138),
     (0.078, 0.202, 0.176, -0.042, 0.126),
     (0.058, 0.208, 0.170, -0.030, 0.114),
@@ -32,8 +33,8 @@ _FACE = (
 _HAIRS: dict[str, tuple[tuple[float, float, float, float, float], ...]] = {
     # height, depth, half-height, half-depth, half-width
     "bun": ((0.285, -0.03, 0.215, 0.212, 0.182), (0.2, -0.10, 0.14, 0.12, 0.13)),
-    "short": ((0.285, -0.025, 0.205, 0.208, 0.178), (0.17, -0.10, 0.13, 0.11, 0.13)),
-    "grey": ((0.28, -0.025, 0.207, 0.210, 0.180), (0.16, -0.10, 0.13, 0.115, 0.14)),
+    "short": ((0.285, -0.025, 0.205, 0.208, 0.178), (0.17, -0.10, 0.12, 0.11, 0.155)),
+    "grey": ((0.28, -0.025, 0.207, 0.210, 0.180), (0.16, -0.10, 0.12, 0.115, 0.155)),
     "bob": ((0.285, -0.03, 0.222, 0.222, 0.195), (0.1, -0.10, 0.16, 0.14, 0.175)),
     "curls": ((0.31, -0.03, 0.22, 0.225, 0.21), (0.19, -0.12, 0.15, 0.135, 0.17)),
 }
@@ -59,6 +60,13 @@ def shapes(head: Bone, eye: Eye, look: Look) -> dict[str, list[Point]]:
 def faces_eye(head: Bone, eye: Eye) -> float:
     """How much the face looks at the viewer: 1 straight, 0 in profile, -1 away."""
     return eye.depth(head.front)
+
+
+def shows(name: str, head: Bone, eye: Eye) -> float:
+    """How well an eye, a brow or an ear can be seen: above 0 it can."""
+    kind, _, side = name.partition(".")
+    out = -1.0 if side == "right" else 1.0
+    return eye.depth(scale(head.side, out)) if kind == "ear" else _shown(head, eye, out * 0.5)
 
 
 def _egg(head: Bone, high: float, deep: float, tall: float, long: float, wide: float) -> Egg:
@@ -110,7 +118,7 @@ def _facing(head: Bone, eye: Eye, angle: float) -> float:
 
 
 def _shown(head: Bone, eye: Eye, angle: float) -> float:
-    return max(0.0, min(1.0, 4 * _facing(head, eye, angle) - 0.2))
+    return max(0.0, min(1.0, 4 * _facing(head, eye, angle) - 0.9))
 
 
 def _eye(head: Bone, eye: Eye, out: float) -> list[Point]:
@@ -150,7 +158,7 @@ def _mouth(head: Bone, eye: Eye) -> list[Point]:
 
 
 def _ear(head: Bone, eye: Eye, out: float) -> list[Point]:
-    shown = max(0.0, min(1.0, 2.5 * eye.depth(scale(head.side, out)) + 0.55))
+    shown = max(0.4, min(1.0, 2.5 * eye.depth(scale(head.side, out)) + 0.55))
     at = _at(head, 0.205, -0.045, out * 0.165)
     ring = []
     for index in range(8):

@@ -142,6 +142,8 @@ def surface_radius(part: str, build: Build) -> float:
     }[part]
 
 
+REST = 0.02
+"""Cloth and line between the skin and what it rests on."""
 _SPANS = {"pelvis": (-0.1, 0.29), "lumbar": (0.29, 0.65), "thorax": (0.65, 1.16)}
 
 
@@ -158,7 +160,7 @@ def lowest(body: Body, parts: tuple[str, ...], build: Build) -> float:
             thick = section(build.trunk, at)
             place = body.spine_at(max(0.0, at))
             centre = add(place.start, place.axis, min(0.0, at))
-            heights.append(centre[1] - girth(place, thick.front, thick.back, thick.side, DOWN))
+            heights.append(centre[1] - REST - girth(place, thick.front, thick.back, thick.side, DOWN))
     return min(heights)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 
 from rugwijzer.figures.vectors import Point
 
@@ -66,6 +67,11 @@ def outline(points: Sequence[Point], paint: str) -> str:
     """The path of a shape by its paint."""
     if paint == "line":
         return smooth(points, closed=False)
+    if paint == "dot":
+        at = [(x * SCALE, -y * SCALE) for x, y in points]
+        middle = (sum(x for x, _ in at) / len(at), sum(y for _, y in at) / len(at))
+        wide = max(hypot(x - middle[0], y - middle[1]) for x, y in at)
+        return f"M{middle[0] - wide:.1f} {middle[1]:.1f}a{wide:.1f} {wide:.1f} 0 1 0 {2 * wide:.1f} 0a{wide:.1f} {wide:.1f} 0 1 0 {-2 * wide:.1f} 0z"
     if paint in ("wood", "thing") and len(points) == 4:
         return straight(points)
     return smooth(points)

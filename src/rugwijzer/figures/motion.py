@@ -10,9 +10,9 @@ from rugwijzer.figures.drawing import Frame
 from rugwijzer.figures.movement import Movement
 from rugwijzer.figures.vectors import Point
 
-CLOSE = 0.011
+CLOSE = 0.014
 """So far (thighs) a point may be from its true place between two moments."""
-COUNTS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 26)
+COUNTS = (1, 2, 3, 4, 6, 8, 11, 16)
 
 
 def moments(movement: Movement, frame: Callable[[float], Frame]) -> list[float]:
@@ -25,7 +25,7 @@ def moments(movement: Movement, frame: Callable[[float], Frame]) -> list[float]:
 
 def _shares(start: float, seconds: float, frame: Callable[[float], Frame]) -> list[float]:
     end = start + seconds - 1e-6
-    for count in COUNTS:
+    for count in COUNTS[:-1]:
         worst = 0.0
         for index in range(count):
             one, two = index / count, (index + 1) / count

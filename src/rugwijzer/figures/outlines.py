@@ -8,7 +8,7 @@ changed into the next.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import cos, hypot, pi, sin, sqrt
+from math import cos, exp, hypot, pi, sin, sqrt
 from typing import NamedTuple
 
 from rugwijzer.figures.pose import Eye
@@ -78,6 +78,10 @@ def _cap(ring: Ring, one: Point, two: Point, way: Point, share: float) -> list[P
     ]
 
 
+SOFT = 0.003
+"""Where two ellipsoids reach as far, within so many thighs, the outline takes the middle."""
+
+
 class Egg(NamedTuple):
     """An ellipsoid: its centre and its three half-axes."""
 
@@ -93,15 +97,18 @@ def hull(eggs: Sequence[Egg], eye: Eye, count: int, ahead: Point) -> list[Point]
     ax, ay = (ahead[0] / size, ahead[1] / size) if size > 1e-6 else (1.0, 0.0)
     found = []
     for index in range(count):
-        angle = 2 * pi * index / count
+        angle = 2 * pi * (index + 0.37) / count
         way = (ax * cos(angle) - ay * sin(angle), ay * cos(angle) + ax * sin(angle))
         lifted = eye.lift(way)
-        best, far = eggs[0], -1e9
-        for egg in eggs:
-            out = dot(egg.at, lifted) + _reach(egg, lifted)
-            if out > far:
-                best, far = egg, out
-        found.append(_touch(best, lifted, eye))
+        outs = [dot(egg.at, lifted) + _reach(egg, lifted) for egg in eggs]
+        far = max(outs)
+        weights = [exp((out - far) / SOFT) if far - out < 12 * SOFT else 0.0 for out in outs]
+        x = y = 0.0
+        for egg, weight in zip(eggs, weights, strict=True):
+            if weight:
+                tx, ty = _touch(egg, lifted, eye)
+                x, y = x + weight * tx, y + weight * ty
+        found.append((x / sum(weights), y / sum(weights)))
     return found
 
 

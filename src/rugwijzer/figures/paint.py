@@ -9,14 +9,14 @@ LIGHT = {
     "shirt": "#dfe9ec", "pants": "#6f8dab", "pants-far": "#58738f", "shirt-far": "#c2d0d6",
     "socks": "#f4f1ea", "socks-far": "#ddd8cd", "shoes": "#4d5a66", "shoes-far": "#3f4a55",
     "mat": "#bcd8cb", "mat-dark": "#9cc0b0", "wood": "#dcc6a6", "wood-dark": "#c3a984",
-    "wall": "#e6e8ea", "wall-dark": "#d3d7da", "thing": "#e3b23c",
+    "wall": "#e6e8ea", "wall-dark": "#d3d7da", "thing": "#e3b23c", "cushion": "#f0ece2",
 }  # fmt: skip
 DARK = {
     "page": "#14181d", "line": "#e9eef2", "floor": "#8492a0", "accent": "#ff9a5c",
     "shirt": "#5d7382", "pants": "#38567a", "pants-far": "#2a4363", "shirt-far": "#495d6b",
     "socks": "#8d939a", "socks-far": "#757b82", "shoes": "#2c343c", "shoes-far": "#242b32",
     "mat": "#2f4f45", "mat-dark": "#264139", "wood": "#6b5739", "wood-dark": "#54452d",
-    "wall": "#2a3036", "wall-dark": "#22272c", "thing": "#a87d1d",
+    "wall": "#2a3036", "wall-dark": "#22272c", "thing": "#a87d1d", "cushion": "#6f7479",
 }  # fmt: skip
 _SKINS = {
     "light": ("#f3cbb0", "#e0b193", "#d9ab90", "#c3957b"),

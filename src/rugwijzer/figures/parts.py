@@ -31,12 +31,12 @@ def shapes(body: Body, eye: Eye, look: Look) -> Shapes:
 
 # --- the trunk
 
-_SHIRT = (0.2, 0.29, 0.42, 0.56, 0.74, 0.92, 1.06, 1.16, 1.24)
+_SHIRT = (0.17, 0.29, 0.42, 0.56, 0.74, 0.92, 1.06, 1.16, 1.24)
 _PELVIS = (-0.15, -0.06, 0.05, 0.17, 0.305)
 
 
 def _trunk(body: Body, eye: Eye, build: Build) -> Shapes:
-    shirt = [_ring(body, at, build, 0.006) for at in _SHIRT]
+    shirt = [_ring(body, at, build, 0.006, 0.8 if at == _SHIRT[0] else 1.0) for at in _SHIRT]
     pelvis = [_ring(body, at, build, CLOTH) for at in _PELVIS]
     return {
         "shirt": loft(shirt, eye, (0.0, 0.35)),
@@ -45,7 +45,7 @@ def _trunk(body: Body, eye: Eye, build: Build) -> Shapes:
     }
 
 
-def _ring(body: Body, at: float, build: Build, more: float) -> Ring:
+def _ring(body: Body, at: float, build: Build, more: float, times: float = 1.0) -> Ring:
     thick = section(build.trunk, at)
     place = body.spine_at(max(0.0, min(at, sizes.TRUNK)))
     beyond = min(at, 0.0) + max(at - sizes.TRUNK, 0.0)
@@ -54,9 +54,9 @@ def _ring(body: Body, at: float, build: Build, more: float) -> Ring:
         place.axis,
         place.front,
         place.side,
-        thick.front + more,
-        thick.back + more,
-        thick.side + more,
+        times * (thick.front + more),
+        times * (thick.back + more),
+        times * (thick.side + more),
     )
 
 
@@ -93,6 +93,7 @@ def _leg(body: Body, side: str, eye: Eye, build: Build) -> Shapes:
         "thigh": loft(_rings(thigh, build.thigh, 0.0, 1.0, CLOTH), eye),
         "shank": loft(_rings(shank, build.shank, 0.0, HEM, CLOTH), eye, (1.0, 0.12)),
         "ankle": loft(_rings(shank, build.shank, 0.7, 1.0, 0.0), eye, (0.0, 0.7)),
+        "hip": _hip(body, side, eye, build),
         **_foot(foot, body.toes[side], eye),
     }
 
@@ -126,24 +127,37 @@ def _arm(body: Body, side: str, eye: Eye, build: Build) -> Shapes:
     upper, fore, hand = body.arms[side]
     return {
         "upper_arm": loft(_rings(upper, build.upper_arm, 0.25, 1.0, 0.0), eye, (0.0, 1.0)),
-        "sleeve": loft(_rings(upper, build.upper_arm, 0.0, SLEEVE, 0.018), eye, (1.0, 0.1)),
+        "sleeve": loft(_rings(upper, build.upper_arm, 0.0, SLEEVE, 0.018), eye, (0.85, 0.1)),
         "forearm": loft(_rings(fore, build.forearm, 0.0, 1.0, 0.0), eye, (1.0, 0.5)),
-        "shoulder": _shoulder(body, side, eye, build),
+        **_shoulder(body, side, eye, build),
         **_hand(hand, side, eye),
     }
 
 
-def _shoulder(body: Body, side: str, eye: Eye, build: Build) -> list[Point]:
-    """What joins sleeve and shirt, drawn without a line."""
-    upper = body.arms[side][0]
-    size = build.upper_arm[0].front * 0.94
-    chest = body.spine[-1]
-    inner = add(between(upper.start, chest.at(0.0), 0.45), chest.axis, -0.02)
+def _shoulder(body: Body, side: str, eye: Eye, build: Build) -> Shapes:
+    """The yoke of the shirt from neck to shoulder; and, a little smaller, what hides the line
+    between sleeve and shirt."""
+    upper, chest = body.arms[side][0], body.spine[-1]
+    size = build.upper_arm[0].front
+    inner = add(between(chest.end, upper.start, 0.3), chest.axis, -0.03)
 
-    def ball(at: Vector, r: float) -> Egg:
-        return Egg(at, scale(upper.axis, r), scale(upper.front, r), scale(upper.side, r))
+    def round_both(times: float) -> list[Point]:
+        balls = [_ball(chest, upper.start, size * times), _ball(chest, inner, size * 0.9 * times)]
+        return hull(balls, eye, 12, eye.see(chest.axis))
 
-    return hull([ball(upper.start, size), ball(inner, size * 0.8)], eye, 10, eye.see(chest.axis))
+    return {"yoke": round_both(1.04), "shoulder": round_both(0.92)}
+
+
+def _ball(bone: Bone, at: Vector, size: float) -> Egg:
+    return Egg(at, scale(bone.axis, size), scale(bone.front, size), scale(bone.side, size))
+
+
+def _hip(body: Body, side: str, eye: Eye, build: Build) -> list[Point]:
+    """What hides the line between thigh and pelvis."""
+    thigh, pelvis = body.legs[side][0], body.spine[0]
+    size = build.thigh[0].front
+    inner = add(between(thigh.start, pelvis.start, 0.35), pelvis.axis, 0.12)
+    return hull([_ball(pelvis, thigh.start, size * 0.9), _ball(pelvis, inner, size * 0.8)], eye, 10, eye.see(pelvis.axis))
 
 
 # share along the hand, half-thickness, half-breadth, towards the palm

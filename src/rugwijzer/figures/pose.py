@@ -197,7 +197,13 @@ def pose(angles: Angles, facing: str, by_shoulders: bool = False) -> Body:
         side: _leg(angles, side, ORIGIN, _upright(line, spine[0].side)) for side in body.SIDES
     }
     arms = {
-        side: _arm(angles, side, top, _upright(line, spine[-1].side)) for side in body.SIDES
+        side: _arm(
+            angles,
+            side,
+            add(top, spine[-1].axis, -body.SHOULDER_DROP),
+            _upright(line, spine[-1].side),
+        )
+        for side in body.SIDES
     }
     trunk = Bone(ORIGIN, line, square_to(front, line), spine[0].side, body.TRUNK)
     toes = {side: get(f"toes.{side}", 0.0) for side in body.SIDES}

@@ -11,7 +11,7 @@ from rugwijzer.figures.movement import Held, Support
 from rugwijzer.figures.pose import Body, Eye
 from rugwijzer.figures.vectors import Point, Vector, add, between, scale, subtract, unit
 
-DEEP = 0.62
+DEEP = 0.75
 """Half as deep as things are, away from the viewer."""
 
 
@@ -55,7 +55,7 @@ def support_faces(support: Support, span: tuple[float, float, float, float], eye
         wide = support.width or (right - left) + 0.5
         middle = (left + right) / 2 if support.at is None else support.at
         x0, x1 = middle - wide / 2, middle + wide / 2
-        deep = max(DEEP, near + 0.12, -far + 0.12)
+        deep = DEEP
         if kind == "mat":
             return box((x0, 0.0, -deep), (x1, 0.05, deep), eye, "mat")
         return [

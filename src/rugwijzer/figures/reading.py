@@ -25,6 +25,7 @@ from rugwijzer.figures.movement import (
     Step,
     Support,
 )
+from rugwijzer.figures.muscles import NAMES as FIELDS_OF_WORK
 from rugwijzer.figures.pose import VIEWS, Camera
 
 _SPINE = ("lumbar", "thorax", "neck")
@@ -33,10 +34,6 @@ _HINGES = ("knee", "ankle", "elbow", "wrist", "palm", "heel", "toes")
 _WHOLE = ("slope", "roll")
 _KEYS = ("view", "facing", "supports", "held", "anchor", "pins", "poses", "loop", "repeats", "mirror",
          "travel", "stills", "icon", "works", "feel", "arrows", "figure", "order")  # fmt: skip
-WORKS = ("thigh", "shank", "pelvis", "shirt", "upper_arm", "forearm", "neck", "trunk") + tuple(
-    f"{part}.{side}" for part in ("thigh", "shank", "upper_arm", "forearm") for side in body.SIDES
-)
-"""Parts that can be marked as working; without a side, both."""
 _FAR = {"near": "right", "far": "left", "right": "right", "left": "left"}
 
 
@@ -136,7 +133,7 @@ class _Reader:
             repeats=int(self.number(found.get("repeats", 1), "repeats", 1)),
             travel=self.number(found.get("travel", 0), "travel"),
             works=tuple(
-                self.one_of(each, WORKS, "works") for each in self.rows(found.get("works"), "works")
+                self.one_of(each, sorted(FIELDS_OF_WORK), "works") for each in self.rows(found.get("works"), "works")
             ),
             feel=tuple(self.mark(each) for each in self.rows(found.get("feel"), "feel")),
             arrows=tuple(self.arrow(each, poses) for each in self.rows(found.get("arrows"), "arrows")),

@@ -11,9 +11,9 @@ from functools import lru_cache
 from math import sqrt
 
 from rugwijzer.figures import body as sizes
-from rugwijzer.figures.landmarks import landmark, lowest, surface_radius
+from rugwijzer.figures.landmarks import NAMES, landmark, lowest, surface_radius
 from rugwijzer.figures.movement import Movement, Pin, Pose, Support
-from rugwijzer.figures.pose import Body, Bone, Limb, foot_of, hand_of, pose
+from rugwijzer.figures.pose import Body, Bone, Limb, foot_of, pose
 from rugwijzer.figures.vectors import (
     UP,
     Vector,
@@ -52,6 +52,8 @@ class Solved:
             if support.kind in ("chair", "stool", "bed") and self._rests_on_feet():
                 start = self._still(self.movement.first)
                 height = lowest(start, ("pelvis",), self.build)
+                for limb in start.legs.values():
+                    height = min(height, limb[0].at(0.35)[1] - self.build.thigh[1].back)
                 return support._replace(
                     height=height,
                     at=start.spine[0].start[0] if support.at is None else support.at,
@@ -228,10 +230,35 @@ class Solved:
         place.time = time
         return place
 
+    def goal(self, body: Body, end: str, pin: Pin, time: float) -> Vector:
+        """Where the ankle or the wrist of a pinned foot or hand should be."""
+        side, _, part = end.partition("_")
+        if part == "foot":
+            place = self.place(end, pin)
+            return add(self._ball(place, time), _above_ball(place.along, body.angles.get(f"heel.{side}", 0.0)))
+        if pin.on in NAMES:
+            return self._on_skin(body, body.arms[side], side, pin)[0]
+        return self.place(end, pin).at
+
+    def _ball(self, place: _Place, time: float) -> Vector:
+        """Where the ball of a foot is; the floor goes back as the body goes forward."""
+        went = (time - place.time) % self.movement.seconds * self.movement.travel
+        return add(place.at, (-went, 0.0, 0.0))
+
+    def _on_skin(self, body: Body, limb: Limb, side: str, pin: Pin) -> tuple[Vector, Vector, Vector]:
+        """The wrist of a hand that lies on the body, the way of the hand and of its back."""
+        found = landmark(body, pin.on, self.build)
+        assert found is not None
+        at, normal = found
+        at = add(at, normal, PALM + pin.off[0])
+        at = add(add(at, body.trunk.axis, pin.off[1]), body.trunk.side, pin.off[2] * (1 if side == "left" else -1))
+        shoulder = body.arms[side][0].start
+        along = square_to(subtract(at, add(shoulder, body.trunk.axis, -0.35)), normal)
+        return add(at, along, -0.17), along, normal
+
     def _on_foot(self, limb: Limb, side: str, pin: Pin, heel: float, time: float) -> Limb:
         place = self.place(f"{side}_foot", pin)
-        went = (time - place.time) % self.movement.seconds * self.movement.travel
-        ball = add(place.at, (-went, 0.0, 0.0))
+        ball = self._ball(place, time)
         off = _above_ball(place.along, heel)
         top = turned(UP, place.along, heel)
         along = turned(place.along, (0.0, -1.0, 0.0), heel)
@@ -251,19 +278,15 @@ class Solved:
         return upper, lower, Bone(lower.end, last.axis, last.front, last.side, last.length)
 
     def _on_hand(self, body: Body, limb: Limb, side: str, pin: Pin) -> Limb:
-        on_body = landmark(body, pin.on, self.build)
-        if on_body is None:
+        if pin.on not in NAMES:
             place = self.place(f"{side}_hand", pin)
             upper, fore = reach(limb[0], limb[1], place.at, bends_forward=False)
             back = place.front
-            thumb = square_to(fore.front, place.along)
-            return upper, fore, Bone(fore.end, place.along, back, square_to(thumb, back), limb[2].length)
-        at, normal = on_body
-        at = add(at, normal, PALM + pin.off[0])
-        at = add(add(at, body.trunk.axis, pin.off[1]), limb[0].side, pin.off[2])
-        along = square_to(subtract(at, between(limb[0].start, limb[0].end, 0.8)), normal)
-        upper, fore = reach(limb[0], limb[1], add(at, along, -0.17), bends_forward=False)
-        thumb = square_to(cross(normal, along) if side == "right" else cross(along, normal), along)
+            thumb = cross(back, place.along) if side == "right" else cross(place.along, back)
+            return upper, fore, Bone(fore.end, place.along, back, thumb, limb[2].length)
+        wrist, along, normal = self._on_skin(body, limb, side, pin)
+        upper, fore = reach(limb[0], limb[1], wrist, bends_forward=False)
+        thumb = cross(normal, along) if side == "right" else cross(along, normal)
         return upper, fore, Bone(fore.end, along, normal, thumb, limb[2].length)
 
 
@@ -300,16 +323,20 @@ def _place(limb: Limb, part: str, pin: Pin, top: float, build: sizes.Build, body
         shank = Bone(at, axis, front, lower.side, lower.length)
         return _Place(at, axis, front, lower.side, foot_of(shank, body.angles.get("ankle.right", -78.0) or -78.0))
     fore = Bone(at, axis, front, lower.side, lower.length)
-    hand = hand_of(fore, 0.0, 0.0)
     back = square_to(UP, flat)
-    return _Place(at, axis, front, lower.side, Bone(fore.end, flat, back, square_to(hand.side, flat), hand.length))
+    thumb = cross(back, flat) if limb is body.arms["right"] else cross(flat, back)
+    return _Place(at, axis, front, lower.side, Bone(fore.end, flat, back, thumb, last.length))
 
 
 def _above_ball(along: Vector, heel: float) -> Vector:
-    """From the ball of the foot on the floor to the ankle, with the heel raised."""
+    """From where the ball of the foot is when the foot is flat, to the ankle: with the heel raised
+    (the foot turns about its ball) or, below zero, with the toes raised (it turns about its heel)."""
     up = turned(UP, along, heel)
     ahead = turned(along, (0.0, -1.0, 0.0), heel)
-    return add(scale(ahead, -sizes.BALL), up, sizes.ANKLE)
+    if heel >= 0:
+        return add(scale(ahead, -sizes.BALL), up, sizes.ANKLE)
+    pivot = scale(along, -sizes.BALL - 0.9 * sizes.HEEL)
+    return add(add(pivot, ahead, 0.9 * sizes.HEEL), up, sizes.ANKLE)
 
 
 def _normal(pin: Pin) -> Vector:

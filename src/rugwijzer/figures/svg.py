@@ -6,13 +6,13 @@ outline. Whoever asked for less motion sees the first pose, standing still; so d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from html import escape
 from typing import NamedTuple
 
 from rugwijzer.figures.arrows import arrow_path
-from rugwijzer.figures.drawing import Frame, Layer, Piece, layers, picture
+from rugwijzer.figures.drawing import Frame, Layer, Piece, layers, picture, shows
 from rugwijzer.figures.lines import SCALE, numbers, outline, straight, whole
 from rugwijzer.figures.motion import moments, rigid
 from rugwijzer.figures.movement import Movement
@@ -30,34 +30,37 @@ class Scene:
     """A movement seen by one camera: its room, its layers and its frames."""
 
     def __init__(self, movement: Movement, camera: Camera) -> None:
-        self.movement, self.eye = movement, Eye(camera)
-        self.camera = camera
+        self.movement, self.eye, self.camera = movement, Eye(camera), camera
         self.solved = [Solved(movement)]
         if movement.mirror:
             self.solved.append(Solved(movement.mirrored()))
+        self.rounds = movement.repeats if movement.mirror else 1
+        self.seconds = movement.seconds * self.rounds * len(self.solved)
         self.frame = lru_cache(maxsize=None)(self._frame)
-        self.times: list[float] = []
-        seconds = movement.seconds
-        for index, _ in enumerate(self.solved):
-            for turn in range(movement.repeats if movement.mirror else 1):
-                shift = (index * (movement.repeats if movement.mirror else 1) + turn) * seconds
-                found = moments(movement, lambda time, index=index: self._of(index, time))  # type: ignore[misc]
-                self.times += [shift + time for time in found[:-1]]
-        rounds = len(self.solved) * (movement.repeats if movement.mirror else 1)
-        self.seconds = seconds * rounds
-        self.times.append(self.seconds)
-        self.frames = [self.frame(time) for time in self.times]
-        self.bodies = [self.body(time) for time in self.times]
+        count = 12 * len(self.solved)
+        self.bodies = [self.body(self.seconds * each / count) for each in range(count)]
         self.layers = layers(self.bodies, self.eye, movement)
+
+    @cached_property
+    def times(self) -> list[float]:
+        """Moments of the whole loop, between which straight lines are near enough."""
+        found: list[float] = []
+        seconds = self.movement.seconds
+        for turn in range(self.rounds * len(self.solved)):
+            shift = turn * seconds
+            one = moments(self.movement, lambda time, shift=shift: self.frame(shift + time))  # type: ignore[misc]
+            found += [shift + time for time in one[:-1]]
+        return [*found, self.seconds]
+
+    @cached_property
+    def frames(self) -> list[Frame]:
+        """The shapes at those moments."""
+        return [self.frame(time) for time in self.times]
 
     def body(self, time: float) -> Body:
         """The body at a time of the whole loop, the other side included."""
-        rounds = self.movement.repeats if self.movement.mirror else 1
-        turn = min(int(time / self.movement.seconds + 1e-9), len(self.solved) * rounds - 1)
-        return self.solved[turn // rounds].body(round(time - turn * self.movement.seconds, 9))
-
-    def _of(self, index: int, time: float) -> Frame:
-        return picture(self.solved[index].body(round(time, 9)), self.eye, self.movement)
+        turn = min(int(time / self.movement.seconds + 1e-9), len(self.solved) * self.rounds - 1)
+        return self.solved[turn // self.rounds].body(round(time - turn * self.movement.seconds, 9))
 
     def _frame(self, time: float) -> Frame:
         return picture(self.body(time), self.eye, self.movement)
@@ -65,6 +68,14 @@ class Scene:
     def still(self, pose: str) -> Frame:
         """The shapes of a key pose."""
         return picture(self.solved[0].at_pose(pose), self.eye, self.movement)
+
+    def seen(self, bodies: Sequence[Body]) -> dict[str, list[bool]]:
+        """Whether each layer that comes and goes is shown, for each of some bodies."""
+        return {
+            layer.when: [shows(layer, body, self.eye) for body in bodies]
+            for layer in self.layers
+            if layer.when
+        }
 
     def room(self) -> list[Face]:
         """The faces of all that stands in the room."""
@@ -189,6 +200,16 @@ class _Units:
             f'<path d="{values[0]}"><animate attributeName="d" {self._timing(kept)} values="{shown}"/></path>'
         )
 
+    def appearing(self, when: Sequence[bool]) -> str:
+        """Shown at some moments, hidden at others."""
+        values = ["inherit" if each else "hidden" for each in when]
+        kept = [index for index, value in enumerate(values) if not index or value != values[index - 1]]
+        times = ";".join(_share(self.shares[index]) for index in kept)
+        return (
+            f'<animate attributeName="visibility" calcMode="discrete" dur="{self.seconds:g}s" '
+            f'repeatCount="indefinite" keyTimes="{times}" values="{";".join(values[i] for i in kept)}"/>'
+        )
+
     def _timing(self, kept: list[int]) -> str:
         times = ";".join(_share(self.shares[index]) for index in kept)
         return f'dur="{self.seconds:g}s" repeatCount="indefinite" keyTimes="{times}"'
@@ -208,11 +229,17 @@ def _share(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
 
 
-def _figure(shown: Sequence[Layer], units: _Units, colour: dict[str, str], works: Sequence[str], hatch: str,
-            line: float) -> str:  # fmt: skip
-    """The layers, each with one outline round all its pieces."""
-    text = []
+def _figure(
+    shown: Sequence[Layer], units: _Units, colour: dict[str, str], hatch: str, line: float,
+    seen: Mapping[str, Sequence[bool]],
+) -> str:  # fmt: skip
+    """The layers, each with one outline round all its pieces.
+
+    `seen`: at which moments a layer is shown, for those that are not always.
+    """
+    whole_text = []
     for layer in shown:
+        text: list[str] = []
         grouped = _grouped(layer.pieces)
         if grouped:
             uses = "".join(f'<use href="#{units.name(pieces)}"/>' for pieces in grouped)
@@ -220,28 +247,38 @@ def _figure(shown: Sequence[Layer], units: _Units, colour: dict[str, str], works
         for pieces in grouped:
             paint = _paint(colour, pieces[0].paint, layer.far)
             text.append(f'<use href="#{units.name(pieces)}" fill="{paint}"/>')
-            if any(_is_marked(piece.name, works) for piece in pieces) and not layer.far:
-                text.append(f'<use href="#{units.name(pieces)}" fill="url(#{hatch})"/>')
         for pieces in _grouped(layer.lines):
-            text.append(_line(pieces[0].paint, units.name(pieces), colour, line))
-    return "".join(text)
+            text.append(_line(pieces[0].paint, units.name(pieces), colour, line, hatch))
+        when = seen.get(layer.when)
+        inner = "".join(text)
+        if when is None or all(when):
+            whole_text.append(inner)
+        elif any(when):
+            whole_text.append(f"<g>{units.appearing(when)}{inner}</g>")
+    return "".join(whole_text)
 
 
-def _line(paint: str, name: str, colour: dict[str, str], line: float) -> str:
+def _plain(shown: Sequence[Layer], without: Sequence[str]) -> list[Layer]:
+    """The layers without some kinds of lines."""
+    return [
+        layer._replace(lines=tuple(each for each in layer.lines if each.paint not in without)) for layer in shown
+    ]
+
+
+def _line(paint: str, name: str, colour: dict[str, str], line: float, hatch: str) -> str:
     use = f'<use href="#{name}"'
     if paint == "dot":
         return f'{use} fill="{colour["line"]}"/>'
     if paint == "line":
         return f'{use} fill="none" stroke="{colour["line"]}" stroke-width="{line * 0.8:g}"/>'
+    if paint == "ear":
+        return f'{use} fill="{colour["skin"]}" stroke="{colour["line"]}" stroke-width="{line * 0.6:g}"/>'
+    if paint == "works":
+        return f'{use} fill="url(#{hatch})" stroke="{colour["accent"]}" stroke-width="{line * 0.6:g}"/>'
     if paint == "feel":
         accent = colour["accent"]
         return f'{use} fill="{accent}" fill-opacity=".45" stroke="{accent}" stroke-width="{line * 0.8:g}"/>'
     return f'{use} fill="{colour[paint]}"/>'
-
-
-def _is_marked(name: str, works: Sequence[str]) -> bool:
-    part = name.partition(".")[0]
-    return name in works or part in works or (part in ("shirt", "pelvis") and "trunk" in works)
 
 
 def _grouped(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
@@ -344,8 +381,9 @@ def _scene(scene: Scene, colour: dict[str, str], key: str) -> tuple[str, tuple[i
     hatch = f"{key}h"
     moving = _Units(f"{key}m", scene.frames, scene.times)
     still = _Units(f"{key}s", scene.frames[:1], [0.0, 1.0])
-    one = _figure(scene.layers, moving, colour, movement.works, hatch, LINE)
-    two = _figure(scene.layers, still, colour, movement.works, hatch, LINE)
+    bodies = [scene.body(time) for time in scene.times]
+    one = _figure(scene.layers, moving, colour, hatch, LINE, scene.seen(bodies))
+    two = _figure(scene.layers, still, colour, hatch, LINE, scene.seen(bodies[:1]))
     defs = "".join(moving.text) + "".join(still.text) + (_hatch(hatch, colour) if movement.works else "")
     arrows = "".join(arrow_path(scene.solved[0], each, scene.eye, colour["accent"]) for each in movement.arrows)
     text = (
@@ -361,24 +399,25 @@ def still_svg(
     """Key poses beside each other, numbered, for paper."""
     scene = Scene(movement, movement.cameras[0])
     names = list(poses or movement.stills)
-    frames = [scene.still(name) for name in names]
-    return _panels(scene, frames, names, len(frames), title, desc, theme, key)
+    bodies = [scene.solved[0].at_pose(name) for name in names]
+    return _panels(scene, bodies, names, len(names), title, desc, theme, key)
 
 
 def sheet_svg(movement: Movement, times: Sequence[float], columns: int, theme: str = "light", camera: int = 0) -> str:
     """Moments of the loop beside and under each other: for who makes a movement."""
     scene = Scene(movement, movement.cameras[camera])
-    frames = [scene.frame(time) for time in times]
+    bodies = [scene.body(time) for time in times]
     names = [f"{time:.1f}" for time in times]
-    return _panels(scene, frames, names, columns, "sheet", "", theme, "sheet")
+    return _panels(scene, bodies, names, columns, "sheet", "", theme, "sheet")
 
 
 def _panels(
-    scene: Scene, frames: Sequence[Frame], names: Sequence[str], columns: int, title: str, desc: str,
+    scene: Scene, bodies: Sequence[Body], names: Sequence[str], columns: int, title: str, desc: str,
     theme: str, key: str,
 ) -> str:  # fmt: skip
     """Frames beside each other, numbered, in one size."""
     movement = scene.movement
+    frames = [picture(body, scene.eye, movement) for body in bodies]
     style, colour = _style(movement, theme, key)
     room = scene.room()
     bounds = _bounds(frames, room, abs(scene.camera.pitch) < 1)
@@ -387,8 +426,8 @@ def _panels(
     for index, frame in enumerate(frames):
         units = _Units(f"{key}{'abcdefghijkl'[index]}", [frame], [0.0, 1.0])
         hatch = f"{key}h"
-        works = movement.works if index else ()
-        figure = _figure(scene.layers, units, colour, works, hatch, LINE)
+        shown = scene.layers if index else _plain(scene.layers, ("works", "feel"))
+        figure = _figure(shown, units, colour, hatch, LINE, scene.seen([bodies[index]]))
         arrows = "".join(
             arrow_path(scene.solved[0], each, scene.eye, colour["accent"])
             for each in movement.arrows
@@ -423,9 +462,9 @@ def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw
     x, y, wide, high = bounds.box
     side = max(wide, high)
     units = _Units(f"{key}i", [frame], [0.0, 1.0])
-    plain = [layer._replace(lines=tuple(each for each in layer.lines if each.paint in ("shirt", "skin")))
-             for layer in scene.layers]  # fmt: skip
-    figure = _figure(plain, units, colour, (), "", side / 64 * 0.8)
+    plain = _plain(scene.layers, ("works", "feel", "dot", "line"))
+    seen = scene.seen([scene.solved[0].at_pose(name)])
+    figure = _figure(plain, units, colour, "", side / 64 * 0.8, seen)
     text = (
         f'<g transform="scale({64 / side:.4f}) translate({(side - wide) // 2 - x} {(side - high) // 2 - y})">'
         f"<defs>{''.join(units.text)}</defs>{_room(scene, room, bounds, colour)}{figure}</g>"
