@@ -7,43 +7,61 @@ from math import atan2, cos, degrees, hypot, pi, sin
 from typing import NamedTuple
 
 from rugwijzer.figures.drawing import Frame
-from rugwijzer.figures.movement import Movement
+from rugwijzer.figures.movement import Movement, Step, speed, when
 from rugwijzer.figures.vectors import Point
 
 CLOSE = 0.014
 """So far (thighs) a point may be from its true place between two moments."""
-COUNTS = (1, 2, 3, 4, 6, 8, 11, 16)
+SHORTEST = 1 / 8
+"""No piece is split that is this short, as a share of its step."""
 
 
-def moments(movement: Movement, frame: Callable[[float], Frame]) -> list[float]:
-    """Times of the loop, its end included, between which straight lines are near enough."""
-    times: list[float] = []
+class Key(NamedTuple):
+    """A moment that is drawn, and how time runs from it to the next (two points of a curve)."""
+
+    time: float
+    spline: tuple[float, float]
+
+
+STEADY = (1 / 3, 2 / 3)
+
+
+def moments(movement: Movement, frame: Callable[[float], Frame]) -> list[Key]:
+    """Moments of the loop, its end included, between which straight lines are near enough.
+
+    They are spread evenly over the way, not over the time: how a step speeds up and slows down is
+    told exactly by the curve of time between two of them.
+    """
+    keys: list[Key] = []
     for start, _, step in movement.steps():
-        times += [start + step.seconds * share for share in _shares(start, step.seconds, frame)]
-    return [*times, movement.seconds]
+
+        def at(share: float, start: float = start, step: Step = step) -> float:
+            return start + min(when(share, step.ease), 1 - 1e-7) * step.seconds
+
+        shares = [*_split(lambda share, at=at: frame(at(share)), 0.0, 1.0), 1.0]  # type: ignore[misc]
+        for one, two in zip(shares, shares[1:], strict=False):
+            begin, end = when(one, step.ease), when(two, step.ease)
+            third = (end - begin) / (two - one) / 3
+            spline = (speed(begin, step.ease) * third, 1 - speed(end, step.ease) * third)
+            keys.append(Key(start + begin * step.seconds, spline))
+    return [*keys, Key(movement.seconds, STEADY)]
 
 
-def _shares(start: float, seconds: float, frame: Callable[[float], Frame]) -> list[float]:
-    end = start + seconds - 1e-6
-    for count in COUNTS[:-1]:
-        worst = 0.0
-        for index in range(count):
-            one, two = index / count, (index + 1) / count
-            first = frame(start + one * (end - start))
-            last = frame(start + two * (end - start))
-            middle = frame(start + (one + two) / 2 * (end - start))
-            worst = max(worst, _bow(first, middle, last))
-            if worst > CLOSE:
-                break
-        if worst <= CLOSE:
-            return [index / count for index in range(count)]
-    return [index / COUNTS[-1] for index in range(COUNTS[-1])]
+def _split(frame: Callable[[float], Frame], one: float, two: float) -> list[float]:
+    """Where pieces of the way begin: halved until each is nearly straight, or short."""
+    first, last = frame(one), frame(two)
+    if two - one <= SHORTEST or all(
+        _bow(first, frame(one + share * (two - one)), last, share) <= CLOSE for share in (0.5, 0.25, 0.75)
+    ):
+        return [one]
+    middle = (one + two) / 2
+    return [*_split(frame, one, middle), *_split(frame, middle, two)]
 
 
-def _bow(first: Frame, middle: Frame, last: Frame) -> float:
-    """How far the middle is from halfway."""
+def _bow(first: Frame, middle: Frame, last: Frame, share: float) -> float:
+    """How far a frame between two is from where a straight line has it."""
     return max(
-        hypot(b[0] - (a[0] + c[0]) / 2, b[1] - (a[1] + c[1]) / 2)
+        hypot(b[0] - a[0] - share * (c[0] - a[0]), b[1] - a[1] - share * (c[1] - a[1]))
         for name in middle
         for a, b, c in zip(first[name], middle[name], last[name], strict=True)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import asin, sin, sqrt
 from typing import NamedTuple
 
 from rugwijzer.figures.body import Look
@@ -207,3 +208,25 @@ def eased(share: float, ease: str) -> float:
     if ease == "out":
         return share * (2 - share)
     return share * share * (3 - 2 * share)
+
+
+def when(share: float, ease: str) -> float:
+    """The share of the time after which a share of the way is done: the other way round."""
+    if ease == "linear":
+        return share
+    if ease == "in":
+        return sqrt(share)
+    if ease == "out":
+        return 1 - sqrt(1 - share)
+    return 0.5 - sin(asin(1 - 2 * share) / 3)
+
+
+def speed(share: float, ease: str) -> float:
+    """How fast the way goes after a share of the time; 1 on average."""
+    if ease == "linear":
+        return 1.0
+    if ease == "in":
+        return 2 * share
+    if ease == "out":
+        return 2 - 2 * share
+    return 6 * share * (1 - share)

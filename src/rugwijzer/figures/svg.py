@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rugwijzer.figures.arrows import arrow_path
 from rugwijzer.figures.drawing import Frame, Layer, Piece, layers, picture, shows
 from rugwijzer.figures.lines import SCALE, numbers, outline, straight, whole
-from rugwijzer.figures.motion import moments, rigid
+from rugwijzer.figures.motion import STEADY, Key, moments, rigid
 from rugwijzer.figures.movement import Movement
 from rugwijzer.figures.paint import colours
 from rugwijzer.figures.pose import Body, Camera, Eye
@@ -42,20 +42,20 @@ class Scene:
         self.layers = layers(self.bodies, self.eye, movement)
 
     @cached_property
-    def times(self) -> list[float]:
+    def keys(self) -> list[Key]:
         """Moments of the whole loop, between which straight lines are near enough."""
-        found: list[float] = []
+        found: list[Key] = []
         seconds = self.movement.seconds
         for turn in range(self.rounds * len(self.solved)):
             shift = turn * seconds
             one = moments(self.movement, lambda time, shift=shift: self.frame(shift + time))  # type: ignore[misc]
-            found += [shift + time for time in one[:-1]]
-        return [*found, self.seconds]
+            found += [key._replace(time=shift + key.time) for key in one[:-1]]
+        return [*found, Key(self.seconds, STEADY)]
 
     @cached_property
     def frames(self) -> list[Frame]:
         """The shapes at those moments."""
-        return [self.frame(time) for time in self.times]
+        return [self.frame(key.time) for key in self.keys]
 
     def body(self, time: float) -> Body:
         """The body at a time of the whole loop, the other side included."""
@@ -146,10 +146,10 @@ def _paint(colour: dict[str, str], paint: str, far: bool) -> str:
 class _Units:
     """Writes pieces into defs, once each, and names them."""
 
-    def __init__(self, key: str, frames: Sequence[Frame], times: Sequence[float]) -> None:
-        self.key, self.frames = key, frames
-        self.seconds = times[-1]
-        self.shares = [time / self.seconds for time in times]
+    def __init__(self, key: str, frames: Sequence[Frame], keys: Sequence[Key] = ()) -> None:
+        self.key, self.frames, self.keys = key, frames, keys
+        self.seconds = keys[-1].time if keys else 1.0
+        self.shares = [each.time / self.seconds for each in keys]
         self.text: list[str] = []
         self.names: dict[tuple[Piece, ...], str] = {}
 
@@ -212,7 +212,16 @@ class _Units:
 
     def _timing(self, kept: list[int]) -> str:
         times = ";".join(_share(self.shares[index]) for index in kept)
-        return f'dur="{self.seconds:g}s" repeatCount="indefinite" keyTimes="{times}"'
+        splines = ";".join(self._spline(one, two) for one, two in zip(kept, kept[1:], strict=False))
+        return (
+            f'dur="{self.seconds:g}s" repeatCount="indefinite" calcMode="spline" '
+            f'keyTimes="{times}" keySplines="{splines}"'
+        )
+
+    def _spline(self, one: int, two: int) -> str:
+        """How time runs between two moments that are kept."""
+        first, last = self.keys[one].spline if two == one + 1 else STEADY
+        return f".333 {_share(first)} .667 {_share(last)}"
 
 
 def _kept(values: Sequence[str]) -> list[int]:
@@ -226,7 +235,7 @@ def _kept(values: Sequence[str]) -> list[int]:
 
 
 def _share(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
+    return f"{min(max(value, 0.0), 1.0):.3f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
 
 
 def _figure(
@@ -379,9 +388,9 @@ def _scene(scene: Scene, colour: dict[str, str], key: str) -> tuple[str, tuple[i
     room = scene.room()
     bounds = _bounds(scene.frames, room, abs(scene.camera.pitch) < 1)
     hatch = f"{key}h"
-    moving = _Units(f"{key}m", scene.frames, scene.times)
-    still = _Units(f"{key}s", scene.frames[:1], [0.0, 1.0])
-    bodies = [scene.body(time) for time in scene.times]
+    moving = _Units(f"{key}m", scene.frames, scene.keys)
+    still = _Units(f"{key}s", scene.frames[:1])
+    bodies = [scene.body(key.time) for key in scene.keys]
     one = _figure(scene.layers, moving, colour, hatch, LINE, scene.seen(bodies))
     two = _figure(scene.layers, still, colour, hatch, LINE, scene.seen(bodies[:1]))
     defs = "".join(moving.text) + "".join(still.text) + (_hatch(hatch, colour) if movement.works else "")
@@ -424,7 +433,7 @@ def _panels(
     x, y, wide, high = bounds.box
     text = ""
     for index, frame in enumerate(frames):
-        units = _Units(f"{key}{'abcdefghijkl'[index]}", [frame], [0.0, 1.0])
+        units = _Units(f"{key}{'abcdefghijkl'[index]}", [frame])
         hatch = f"{key}h"
         shown = scene.layers if index else _plain(scene.layers, ("works", "feel"))
         figure = _figure(shown, units, colour, hatch, LINE, scene.seen([bodies[index]]))
@@ -461,7 +470,7 @@ def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw
     bounds = _bounds([frame], room, abs(scene.camera.pitch) < 1)
     x, y, wide, high = bounds.box
     side = max(wide, high)
-    units = _Units(f"{key}i", [frame], [0.0, 1.0])
+    units = _Units(f"{key}i", [frame])
     plain = _plain(scene.layers, ("works", "feel", "dot", "line"))
     seen = scene.seen([scene.solved[0].at_pose(name)])
     figure = _figure(plain, units, colour, "", side / 64 * 0.8, seen)
