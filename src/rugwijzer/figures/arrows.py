@@ -39,7 +39,11 @@ def arrow_path(solved: Solved, arrow: Arrow, eye: Eye, colour: str) -> str:
     foot = (tip[0] - dx * HEAD * 0.4, tip[1] - dy * HEAD * 0.4)
     far = (tip[0] + dx * HEAD * 0.6, tip[1] + dy * HEAD * 0.6)
     wing = HEAD * 0.55
-    head = [far, (foot[0] - dy * wing, foot[1] + dx * wing), (foot[0] + dy * wing, foot[1] - dx * wing)]
+    head = [
+        far,
+        (foot[0] - dy * wing, foot[1] + dx * wing),
+        (foot[0] + dy * wing, foot[1] - dx * wing),
+    ]
     return (
         f'<path d="{smooth([*line[:-1], foot], closed=False)}" fill="none" stroke="{colour}" stroke-width="10"/>'
         f'<path d="{straight(head)}" fill="{colour}" stroke="{colour}" stroke-width="4"/>'

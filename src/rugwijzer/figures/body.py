@@ -141,7 +141,9 @@ SLENDER = Build(
 )
 
 
-def _thicker(sections: tuple[Section, ...], front: float, back: float, side: float) -> tuple[Section, ...]:
+def _thicker(
+    sections: tuple[Section, ...], front: float, back: float, side: float
+) -> tuple[Section, ...]:
     return tuple(Section(s.at, s.front * front, s.back * back, s.side * side) for s in sections)
 
 

@@ -11,7 +11,17 @@ from rugwijzer.figures.landmarks import girth, head_low, lowest
 from rugwijzer.figures.movement import Movement
 from rugwijzer.figures.pose import Body, Bone
 from rugwijzer.figures.solving import Solved
-from rugwijzer.figures.vectors import DOWN, Vector, add, angle_between, cross, distance, dot, scale, square_to
+from rugwijzer.figures.vectors import (
+    DOWN,
+    Vector,
+    add,
+    angle_between,
+    cross,
+    distance,
+    dot,
+    scale,
+    square_to,
+)
 
 PER_SECOND = 30
 SLIDES = 0.01
@@ -63,19 +73,28 @@ def _chains(body: Body) -> Iterator[tuple[str, tuple[Bone, ...]]]:
 
 def joints(body: Body) -> dict[str, float]:
     """The solved angles, in the words and with the signs of the data."""
-    found = {key: value for key, value in body.angles.items() if key.partition("_")[0] in ("lumbar", "thorax", "neck")}
+    found = {
+        key: value
+        for key, value in body.angles.items()
+        if key.partition("_")[0] in ("lumbar", "thorax", "neck")
+    }
     shoulders = body.spine[-1].end
     way = scale(dot_to(body.trunk.start, shoulders), 1.0)
     found["slope"] = degrees(atan2(way[1], (way[0] ** 2 + way[2] ** 2) ** 0.5))
     for side in sizes.SIDES:
-        for limb, root, joint in ((body.legs[side], body.spine[0], "hip"), (body.arms[side], body.spine[-1], "shoulder")):
+        for limb, root, joint in (
+            (body.legs[side], body.spine[0], "hip"),
+            (body.arms[side], body.spine[-1], "shoulder"),
+        ):
             left = root.side
             up = square_to(body.trunk.axis, left)
             front = cross(left, up)
             out = left if side == "left" else scale(left, -1)
             axis = limb[0].axis
             flexion = degrees(atan2(dot(axis, front), -dot(axis, up)))
-            aside = degrees(atan2(dot(axis, out), (dot(axis, front) ** 2 + dot(axis, up) ** 2) ** 0.5))
+            aside = degrees(
+                atan2(dot(axis, out), (dot(axis, front) ** 2 + dot(axis, up) ** 2) ** 0.5)
+            )
             found[f"{joint}.{side}"] = flexion + 360 if flexion < -100 else flexion
             found[f"{joint}_abduction.{side}"] = aside
             bend = angle_between(limb[0].axis, limb[1].axis)
@@ -105,7 +124,11 @@ def _bends(body: Body) -> Iterator[tuple[str, float, str]]:
         low, high = RANGES[joint]
         over = max(low - angle, angle - high)
         if over > 0.5:
-            yield f"{key} range", over, f"{key} bends {angle:.0f}°; a person has {low:g} to {high:g}."
+            yield (
+                f"{key} range",
+                over,
+                f"{key} bends {angle:.0f}°; a person has {low:g} to {high:g}.",
+            )
 
 
 # --- surfaces
@@ -137,7 +160,11 @@ def _lows(body: Body, solved: Solved) -> Iterator[tuple[str, Vector, float]]:
             for share in (0.3, 0.6, 0.95):
                 thick = section(sections, share)
                 at = bone.at(share)
-                yield f"{name}.{side}", at, at[1] - girth(bone, thick.front, thick.back, thick.side, DOWN)
+                yield (
+                    f"{name}.{side}",
+                    at,
+                    at[1] - girth(bone, thick.front, thick.back, thick.side, DOWN),
+                )
         for along in (-0.3, 0.55):
             at = foot.at(along, -sizes.ANKLE)
             yield f"foot.{side}", at, at[1]
@@ -150,7 +177,11 @@ def _under(solved: Solved, at: Vector) -> tuple[str, float]:
     for support in solved.supports:
         if support.kind in ("mat", "bed"):
             best = max(best, (support.kind, solved.top(support.kind)), key=lambda each: each[1])
-        elif support.kind in ("chair", "stool") and support.at is not None and abs(at[0] - support.at) < 0.4:
+        elif (
+            support.kind in ("chair", "stool")
+            and support.at is not None
+            and abs(at[0] - support.at) < 0.4
+        ):
             if at[1] > solved.top(support.kind) - 0.1:
                 best = max(best, (support.kind, solved.top(support.kind)), key=lambda each: each[1])
         elif support.kind in ("step", "table") and support.at is not None:
@@ -167,13 +198,19 @@ def _rests(body: Body, solved: Solved) -> Iterator[tuple[str, float, str]]:
         return
     over = min(low - _under(solved, at)[1] for _, at, low in _lows(body, solved))
     if over > FLOATS:
-        yield "floats", over, f"nothing touches the floor or a support; the nearest part is {over:.2f} above."
+        yield (
+            "floats",
+            over,
+            f"nothing touches the floor or a support; the nearest part is {over:.2f} above.",
+        )
 
 
 # --- pins
 
 
-def _misses(body: Body, solved: Solved, time: float, seen: dict[str, Vector]) -> Iterator[tuple[str, float, str]]:
+def _misses(
+    body: Body, solved: Solved, time: float, seen: dict[str, Vector]
+) -> Iterator[tuple[str, float, str]]:
     """Pinned ends that are not at their place, or that slide from one frame to the next."""
     moment = solved.movement.moment(time)
     one, two = (solved.movement.poses[name].pins for name in (moment.before, moment.after))
@@ -193,7 +230,9 @@ def _misses(body: Body, solved: Solved, time: float, seen: dict[str, Vector]) ->
         if gap > REACH:
             yield f"{end} reach", gap, f"{end} cannot reach its place: {gap:.2f} too far."
         if part == "foot" and not solved.movement.travel:
-            ball = add(limb[2].start, add(scale(limb[2].axis, sizes.BALL), limb[2].front, -sizes.ANKLE))
+            ball = add(
+                limb[2].start, add(scale(limb[2].axis, sizes.BALL), limb[2].front, -sizes.ANKLE)
+            )
             moved = distance(ball, seen.setdefault(f"{end} {pin}", ball))
             if moved > SLIDES:
                 yield f"{end} slides", moved, f"{end} slides {moved:.2f}."
@@ -207,4 +246,8 @@ def _other_side(movement: Movement, solved: Solved) -> list[str]:
         distance(one.legs["right"][1].end, two.legs["right"][1].end),
         distance(one.arms["right"][1].end, two.arms["right"][1].end),
     )
-    return [f"mirror: the first pose is not the same for both sides ({gap:.2f}); they would jump."] if gap > 0.02 else []
+    return (
+        [f"mirror: the first pose is not the same for both sides ({gap:.2f}); they would jump."]
+        if gap > 0.02
+        else []
+    )

@@ -74,8 +74,12 @@ def layers(bodies: list[Body], eye: Eye, movement: Movement) -> tuple[Layer, ...
             if kind == "arms" and min(found) < -PASSES and max(found) > PASSES:
                 passing.append(f"{limb}.{side}")
     away = sum(faces_eye(body.head, eye) for body in bodies) / len(bodies) < -0.25
-    behind = sorted((name for name in depth if depth[name] < 0 or name in passing), key=depth.__getitem__)
-    before = sorted((name for name in depth if depth[name] >= 0 or name in passing), key=depth.__getitem__)
+    behind = sorted(
+        (name for name in depth if depth[name] < 0 or name in passing), key=depth.__getitem__
+    )
+    before = sorted(
+        (name for name in depth if depth[name] >= 0 or name in passing), key=depth.__getitem__
+    )
     if movement.order:
         before = [name for name in movement.order if name in before] + [
             name for name in before if name not in movement.order
@@ -84,7 +88,9 @@ def layers(bodies: list[Body], eye: Eye, movement: Movement) -> tuple[Layer, ...
     for work, where in parts_of(movement.works):
         marks.setdefault(where, []).append(Piece(f"works.{work}", "works", f"works.{work}"))
     shown = [
-        _limb(name, feet, name not in passing, ())._replace(when=f"{name} behind" if name in passing else "")
+        _limb(name, feet, name not in passing, ())._replace(
+            when=f"{name} behind" if name in passing else ""
+        )
         for name in behind
     ]
     shown.append(Layer("neck", (Piece("neck", "skin", "neck"),)))
@@ -93,13 +99,19 @@ def layers(bodies: list[Body], eye: Eye, movement: Movement) -> tuple[Layer, ...
     shown += _hips([name for name in before if name.startswith("leg")], feet, marks)
     shown += _head(bodies, eye, movement, away)
     things = [_thing(index, held.kind) for index, held in enumerate(movement.held)]
-    shown = [each for each, held in zip(things, movement.held, strict=True) if held.kind in UNDER] + shown
-    shown += [each for each, held in zip(things, movement.held, strict=True) if held.kind not in UNDER]
+    shown = [
+        each for each, held in zip(things, movement.held, strict=True) if held.kind in UNDER
+    ] + shown
+    shown += [
+        each for each, held in zip(things, movement.held, strict=True) if held.kind not in UNDER
+    ]
     for name in before:
         if name.startswith("arm"):
             layer = _limb(name, feet, False, marks.get(name, []))
             shown.append(layer._replace(when=f"{name} before" if name in passing else ""))
-    felt = tuple(Piece(f"feel.{index}", "feel", f"feel.{index}") for index in range(len(movement.feel)))
+    felt = tuple(
+        Piece(f"feel.{index}", "feel", f"feel.{index}") for index in range(len(movement.feel))
+    )
     if felt:
         shown.append(Layer("feel", (), False, felt))
     return tuple(shown)
@@ -144,7 +156,9 @@ def nearness(body: Body, eye: Eye, kind: str, side: str) -> float:
 
 def _beside(bodies: list[Body], eye: Eye, side: str) -> bool:
     """Whether a leg is never quite hidden behind the pelvis."""
-    return all(eye.depth(body.spine[0].side) * (1 if side == "left" else -1) > -0.8 for body in bodies)
+    return all(
+        eye.depth(body.spine[0].side) * (1 if side == "left" else -1) > -0.8 for body in bodies
+    )
 
 
 def shows(layer: Layer, body: Body, eye: Eye) -> bool:

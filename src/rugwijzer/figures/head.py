@@ -49,7 +49,9 @@ def shapes(head: Bone, eye: Eye, look: Look) -> dict[str, list[Point]]:
         "fringe": _fringe(head, eye),
     }
     if look.hair == "bun":
-        found["bun"] = hull([_egg(head, 0.405, -0.225, 0.085, 0.085, 0.085)], eye, 8, eye.see(head.axis))
+        found["bun"] = hull(
+            [_egg(head, 0.405, -0.225, 0.085, 0.085, 0.085)], eye, 8, eye.see(head.axis)
+        )
     for side, out in (("right", -1.0), ("left", 1.0)):
         found[f"ear.{side}"] = _ear(head, eye, out)
         found[f"eye.{side}"] = _eye(head, eye, out)
@@ -88,7 +90,9 @@ def _face(head: Bone, eye: Eye) -> list[Point]:
         cx, cy = eye.see(_at(head, high, 0.0))
         for points, (nx, ny) in zip(sides, ((-ty, tx), (ty, -tx)), strict=True):
             way = eye.lift((nx, ny))
-            out = _half_section(dot(way, head.front), dot(way, head.side), profile, front, edge, wide)
+            out = _half_section(
+                dot(way, head.front), dot(way, head.side), profile, front, edge, wide
+            )
             points.append((cx + nx * out, cy + ny * out))
     return [*sides[0], *reversed(sides[1])]
 
@@ -130,7 +134,11 @@ def _eye(head: Bone, eye: Eye, out: float) -> list[Point]:
     ring = []
     for index in range(6):
         turn = 2 * pi * index / 6
-        ring.append(eye.see(add(add(at, along, 0.017 * size * cos(turn)), head.axis, 0.021 * size * sin(turn))))
+        ring.append(
+            eye.see(
+                add(add(at, along, 0.017 * size * cos(turn)), head.axis, 0.021 * size * sin(turn))
+            )
+        )
     return ring
 
 
@@ -166,7 +174,11 @@ def _ear(head: Bone, eye: Eye, out: float) -> list[Point]:
         wide, tall = 0.036 * cos(turn), 0.058 * sin(turn)
         ring.append(
             eye.see(
-                add(add(add(at, head.front, wide * shown), head.axis, tall * shown), head.side, out * 0.02 * shown * cos(turn) * -1)
+                add(
+                    add(add(at, head.front, wide * shown), head.axis, tall * shown),
+                    head.side,
+                    out * 0.02 * shown * cos(turn) * -1,
+                )
             )
         )
     return ring

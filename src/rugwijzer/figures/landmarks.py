@@ -107,7 +107,9 @@ def _on_trunk(
     return point, normal
 
 
-def _on_bone(bone: Bone, build: Build, part: str, along: float, front: float) -> tuple[Vector, Vector]:
+def _on_bone(
+    bone: Bone, build: Build, part: str, along: float, front: float
+) -> tuple[Vector, Vector]:
     thick = section(getattr(build, part), along)
     if front == 0.0:
         return bone.at(along, 0.0, thick.side), bone.side
@@ -160,7 +162,9 @@ def lowest(body: Body, parts: tuple[str, ...], build: Build) -> float:
             thick = section(build.trunk, at)
             place = body.spine_at(max(0.0, at))
             centre = add(place.start, place.axis, min(0.0, at))
-            heights.append(centre[1] - REST - girth(place, thick.front, thick.back, thick.side, DOWN))
+            heights.append(
+                centre[1] - REST - girth(place, thick.front, thick.back, thick.side, DOWN)
+            )
     return min(heights)
 
 

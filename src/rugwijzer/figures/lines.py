@@ -58,7 +58,9 @@ def straight(points: Sequence[Point]) -> str:
     """A closed line with corners."""
     at = [(whole(x), -whole(y)) for x, y in points]
     values = [
-        part for one, two in zip(at, at[1:], strict=False) for part in (two[0] - one[0], two[1] - one[1])
+        part
+        for one, two in zip(at, at[1:], strict=False)
+        for part in (two[0] - one[0], two[1] - one[1])
     ]
     return f"M{numbers(at[0])}l{numbers(values)}z"
 

@@ -51,7 +51,8 @@ def _split(frame: Callable[[float], Frame], one: float, two: float) -> list[floa
     """Where pieces of the way begin: halved until each is nearly straight, or short."""
     first, last = frame(one), frame(two)
     if two - one <= SHORTEST or all(
-        _bow(first, frame(one + share * (two - one)), last, share) <= CLOSE for share in (0.5, 0.25, 0.75)
+        _bow(first, frame(one + share * (two - one)), last, share) <= CLOSE
+        for share in (0.5, 0.25, 0.75)
     ):
         return [one]
     middle = (one + two) / 2
@@ -90,7 +91,10 @@ def rigid(rows: Sequence[Sequence[Point]], close: float) -> Rigid | None:
         turn = atan2(sine, cosine)
         for (ax, ay), (bx, by) in zip(base, row, strict=True):
             px, py = ax - middle[0], ay - middle[1]
-            x, y = place[0] + px * cos(turn) - py * sin(turn), place[1] + px * sin(turn) + py * cos(turn)
+            x, y = (
+                place[0] + px * cos(turn) - py * sin(turn),
+                place[1] + px * sin(turn) + py * cos(turn),
+            )
             if hypot(x - bx, y - by) > close:
                 return None
         places.append(place)

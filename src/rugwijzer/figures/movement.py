@@ -136,8 +136,12 @@ class Movement:
         poses = {
             name: replace(
                 pose,
-                angles={_other_angle(key): _swapped(key, value) for key, value in pose.angles.items()},
-                pins={_other(end): pin._replace(on=_other(pin.on)) for end, pin in pose.pins.items()},
+                angles={
+                    _other_angle(key): _swapped(key, value) for key, value in pose.angles.items()
+                },
+                pins={
+                    _other(end): pin._replace(on=_other(pin.on)) for end, pin in pose.pins.items()
+                },
             )
             for name, pose in self.poses.items()
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sin, pi
+from math import pi, sin
 from typing import NamedTuple
 
 from rugwijzer.figures import body as sizes
@@ -44,9 +44,17 @@ FIELDS = {
 }
 """What can be named as working; a limb's field also with its side: `thigh.left`."""
 NAMES = frozenset(FIELDS) | {
-    f"{name}.{side}" for name, field in FIELDS.items() if field.on != "trunk" for side in sizes.SIDES
+    f"{name}.{side}"
+    for name, field in FIELDS.items()
+    if field.on != "trunk"
+    for side in sizes.SIDES
 }
-_BONES = {"thigh": ("legs", 0), "shank": ("legs", 1), "upper_arm": ("arms", 0), "forearm": ("arms", 1)}
+_BONES = {
+    "thigh": ("legs", 0),
+    "shank": ("legs", 1),
+    "upper_arm": ("arms", 0),
+    "forearm": ("arms", 1),
+}
 
 
 def parts_of(works: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -58,7 +66,9 @@ def parts_of(works: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
             found.append((work, "trunk"))
             continue
         limb = "leg" if _BONES[FIELDS[name].on][0] == "legs" else "arm"
-        found += [(f"{name}.{each}", f"{limb}.{each}") for each in ((side,) if side else sizes.SIDES)]
+        found += [
+            (f"{name}.{each}", f"{limb}.{each}") for each in ((side,) if side else sizes.SIDES)
+        ]
     return tuple(found)
 
 
@@ -81,8 +91,16 @@ def outline_of(work: str, body: Body, eye: Eye, build: Build) -> list[Point]:
         deep = thick.front if field.ahead > 0 else thick.back
         centre = add(centre, place.front, field.ahead * deep)
         centre = add(centre, place.side, field.aside * thick.side)
-        swell = field.wide * (0.55 + 0.45 * sin(pi * share))
+        swell = field.wide * (0.42 + 0.58 * sin(pi * share) ** 0.8)
         rings.append(
-            Ring(centre, place.axis, place.front, place.side, swell * deep, swell * deep, swell * thick.side)
+            Ring(
+                centre,
+                place.axis,
+                place.front,
+                place.side,
+                swell * deep,
+                swell * deep,
+                swell * thick.side,
+            )
         )
     return loft(rings, eye)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from rugwijzer.figures.body import Look
 
 LIGHT = {
-    "page": "#ffffff", "line": "#25384a", "floor": "#8a97a3", "accent": "#c2410c",
+    "page": "#ffffff", "line": "#25384a", "ink": "#25384a", "floor": "#8a97a3", "accent": "#c2410c",
     "shirt": "#dfe9ec", "pants": "#6f8dab", "pants-far": "#58738f", "shirt-far": "#c2d0d6",
     "socks": "#f4f1ea", "socks-far": "#ddd8cd", "shoes": "#4d5a66", "shoes-far": "#3f4a55",
     "mat": "#bcd8cb", "mat-dark": "#9cc0b0", "wood": "#dcc6a6", "wood-dark": "#c3a984",
     "wall": "#e6e8ea", "wall-dark": "#d3d7da", "thing": "#e3b23c", "cushion": "#f0ece2",
 }  # fmt: skip
 DARK = {
-    "page": "#14181d", "line": "#e9eef2", "floor": "#8492a0", "accent": "#ff9a5c",
+    "page": "#14181d", "line": "#d3dce3", "ink": "#1d130d", "floor": "#8492a0", "accent": "#ff9a5c",
     "shirt": "#5d7382", "pants": "#38567a", "pants-far": "#2a4363", "shirt-far": "#495d6b",
     "socks": "#8d939a", "socks-far": "#757b82", "shoes": "#2c343c", "shoes-far": "#242b32",
     "mat": "#2f4f45", "mat-dark": "#264139", "wood": "#6b5739", "wood-dark": "#54452d",
@@ -47,5 +47,7 @@ def contrast(one: str, two: str) -> float:
 
 def _lightness(colour: str) -> float:
     parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

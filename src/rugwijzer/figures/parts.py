@@ -24,8 +24,12 @@ def shapes(body: Body, eye: Eye, look: Look) -> Shapes:
     found = _trunk(body, eye, build)
     found.update(heads.shapes(body.head, eye, look))
     for side in sizes.SIDES:
-        found.update({f"{name}.{side}": points for name, points in _leg(body, side, eye, build).items()})
-        found.update({f"{name}.{side}": points for name, points in _arm(body, side, eye, build).items()})
+        found.update(
+            {f"{name}.{side}": points for name, points in _leg(body, side, eye, build).items()}
+        )
+        found.update(
+            {f"{name}.{side}": points for name, points in _arm(body, side, eye, build).items()}
+        )
     return found
 
 
@@ -64,11 +68,25 @@ def _neck(body: Body) -> list[Ring]:
     base, top, head = body.spine[-1], body.neck[-1], body.head
     foot = Ring(base.at(0.2), base.axis, base.front, base.side, 0.10, 0.12, 0.15)
     low = Ring(
-        add(base.end, base.front, -0.01), unit(add(base.axis, top.axis)), base.front, base.side, 0.098, 0.105, 0.12
+        add(base.end, base.front, -0.01),
+        unit(add(base.axis, top.axis)),
+        base.front,
+        base.side,
+        0.098,
+        0.105,
+        0.12,
     )
-    middle = Ring(add(body.neck[0].end, top.front, 0.0), top.axis, top.front, top.side, 0.092, 0.098, 0.098)
+    middle = Ring(
+        add(body.neck[0].end, top.front, 0.0), top.axis, top.front, top.side, 0.092, 0.098, 0.098
+    )
     end = Ring(
-        add(add(head.start, head.axis, 0.1), head.front, -0.04), head.axis, head.front, head.side, 0.09, 0.1, 0.096
+        add(add(head.start, head.axis, 0.1), head.front, -0.04),
+        head.axis,
+        head.front,
+        head.side,
+        0.09,
+        0.1,
+        0.096,
     )
     return [foot, low, middle, end]
 
@@ -76,13 +94,23 @@ def _neck(body: Body) -> list[Ring]:
 # --- limbs
 
 
-def _rings(bone: Bone, sections: tuple[Section, ...], start: float, end: float, more: float) -> list[Ring]:
+def _rings(
+    bone: Bone, sections: tuple[Section, ...], start: float, end: float, more: float
+) -> list[Ring]:
     places = [start, *(s.at for s in sections if start + 0.04 < s.at < end - 0.04), end]
     rings = []
     for at in places:
         thick = section(sections, at)
         rings.append(
-            Ring(bone.at(at), bone.axis, bone.front, bone.side, thick.front + more, thick.back + more, thick.side + more)
+            Ring(
+                bone.at(at),
+                bone.axis,
+                bone.front,
+                bone.side,
+                thick.front + more,
+                thick.back + more,
+                thick.side + more,
+            )
         )
     return rings
 
@@ -111,9 +139,18 @@ def _foot(foot: Bone, bend: float, eye: Eye) -> Shapes:
         return Egg(at, scale(way, long), scale(up, tall), scale(foot.side, wide))
 
     under = -sizes.ANKLE
-    heel = egg(add(foot.at(0.0, under + 0.064), foot.axis, -0.058), 0.072, 0.064, 0.066, foot.axis, foot.front)
+    heel = egg(
+        add(foot.at(0.0, under + 0.064), foot.axis, -0.058),
+        0.072,
+        0.064,
+        0.066,
+        foot.axis,
+        foot.front,
+    )
     ankle = egg(add(foot.at(0.0, 0.0), foot.axis, 0.0), 0.068, 0.06, 0.062, foot.axis, foot.front)
-    instep = egg(add(foot.at(0.0, under + 0.098), foot.axis, 0.1), 0.05, 0.05, 0.07, foot.axis, foot.front)
+    instep = egg(
+        add(foot.at(0.0, under + 0.098), foot.axis, 0.1), 0.05, 0.05, 0.07, foot.axis, foot.front
+    )
     balls = egg(add(ball, foot.side, outer), 0.06, 0.052, 0.094, foot.axis, foot.front)
     tips = egg(add(far, foot.side, outer), 0.052, 0.038, 0.082, toe, toe_up)
     ahead = eye.see(foot.axis)
@@ -157,7 +194,12 @@ def _hip(body: Body, side: str, eye: Eye, build: Build) -> list[Point]:
     thigh, pelvis = body.legs[side][0], body.spine[0]
     size = build.thigh[0].front
     inner = add(between(thigh.start, pelvis.start, 0.35), pelvis.axis, 0.12)
-    return hull([_ball(pelvis, thigh.start, size * 0.9), _ball(pelvis, inner, size * 0.8)], eye, 10, eye.see(pelvis.axis))
+    return hull(
+        [_ball(pelvis, thigh.start, size * 0.9), _ball(pelvis, inner, size * 0.8)],
+        eye,
+        10,
+        eye.see(pelvis.axis),
+    )
 
 
 # share along the hand, half-thickness, half-breadth, towards the palm

@@ -193,9 +193,7 @@ def pose(angles: Angles, facing: str, by_shoulders: bool = False) -> Body:
     spine, neck = tuple(map(placed.bone, spine)), tuple(map(placed.bone, neck))
     top = spine[-1].end
     line = unit(top)
-    legs = {
-        side: _leg(angles, side, ORIGIN, _upright(line, spine[0].side)) for side in body.SIDES
-    }
+    legs = {side: _leg(angles, side, ORIGIN, _upright(line, spine[0].side)) for side in body.SIDES}
     arms = {
         side: _arm(
             angles,
@@ -237,11 +235,17 @@ def _column(angles: Angles) -> tuple[tuple[Bone, ...], tuple[Bone, ...], Bone]:
         for _ in range(body.LINKS):
             bone = _bent(bone, angles, part, 1 / body.LINKS, size / body.LINKS)
             spine.append(bone)
+    neck, head = neck_and_head(bone, angles)
+    return tuple(spine), neck, head
+
+
+def neck_and_head(bone: Bone, angles: Angles) -> tuple[tuple[Bone, ...], Bone]:
+    """Neck and head on the top of a spine."""
     neck = []
     for share in (0.3, 0.3):
         bone = _bent(bone, angles, "neck", share, body.NECK / 2)
         neck.append(bone)
-    return tuple(spine), tuple(neck), _bent(bone, angles, "neck", 0.4, body.HEAD)
+    return tuple(neck), _bent(bone, angles, "neck", 0.4, body.HEAD)
 
 
 def _bent(bone: Bone, angles: Angles, part: str, share: float, size: float) -> Bone:
@@ -281,15 +285,17 @@ def _three(angles: Angles, joint: str, side: str) -> tuple[float, float, float]:
     )
 
 
-def _leg(
-    angles: Angles, side: str, middle: Vector, frame: tuple[Vector, Vector, Vector]
-) -> Limb:
+def _leg(angles: Angles, side: str, middle: Vector, frame: tuple[Vector, Vector, Vector]) -> Limb:
     out = frame[2] if side == "left" else scale(frame[2], -1)
     axis, front, outer = ball_joint(frame, out, _three(angles, "hip", side))
     thigh = Bone(add(middle, out, body.HIPS), axis, front, outer, body.THIGH)
     knee = angles.get(f"knee.{side}", 0.0)
     shank = Bone(
-        thigh.end, turned(axis, scale(front, -1), knee), turned(front, axis, knee), outer, body.SHANK
+        thigh.end,
+        turned(axis, scale(front, -1), knee),
+        turned(front, axis, knee),
+        outer,
+        body.SHANK,
     )
     return thigh, shank, foot_of(shank, angles.get(f"ankle.{side}", 0.0))
 
@@ -301,17 +307,23 @@ def foot_of(shank: Bone, ankle: float) -> Bone:
     return Bone(shank.end, along, top, shank.side, body.FOOT - body.HEEL)
 
 
-def _arm(
-    angles: Angles, side: str, middle: Vector, frame: tuple[Vector, Vector, Vector]
-) -> Limb:
+def _arm(angles: Angles, side: str, middle: Vector, frame: tuple[Vector, Vector, Vector]) -> Limb:
     out = frame[2] if side == "left" else scale(frame[2], -1)
     axis, front, outer = ball_joint(frame, out, _three(angles, "shoulder", side))
     upper = Bone(add(middle, out, body.SHOULDERS), axis, front, outer, body.UPPER_ARM)
     elbow = angles.get(f"elbow.{side}", 0.0)
     fore = Bone(
-        upper.end, turned(axis, front, elbow), turned(front, scale(axis, -1), elbow), outer, body.FOREARM
+        upper.end,
+        turned(axis, front, elbow),
+        turned(front, scale(axis, -1), elbow),
+        outer,
+        body.FOREARM,
     )
-    return upper, fore, hand_of(fore, angles.get(f"wrist.{side}", 0.0), angles.get(f"palm.{side}", 0.0))
+    return (
+        upper,
+        fore,
+        hand_of(fore, angles.get(f"wrist.{side}", 0.0), angles.get(f"palm.{side}", 0.0)),
+    )
 
 
 def hand_of(fore: Bone, wrist: float, palm: float) -> Bone:
@@ -320,7 +332,9 @@ def hand_of(fore: Bone, wrist: float, palm: float) -> Bone:
     Without a turn the palm faces the body and the thumb the front; `palm` turns it, + to the back.
     Wrist + bends towards the palm.
     """
-    back, thumb = turned(fore.side, fore.front, palm), turned(fore.front, scale(fore.side, -1), palm)
+    back, thumb = (
+        turned(fore.side, fore.front, palm),
+        turned(fore.front, scale(fore.side, -1), palm),
+    )
     axis = turned(fore.axis, scale(back, -1), wrist)
     return Bone(fore.end, axis, turned(back, fore.axis, wrist), thumb, body.HAND)
-

@@ -45,7 +45,9 @@ def box(low: Vector, high: Vector, eye: Eye, paint: str) -> list[Face]:
     return faces
 
 
-def support_faces(support: Support, span: tuple[float, float, float, float], eye: Eye) -> list[Face]:
+def support_faces(
+    support: Support, span: tuple[float, float, float, float], eye: Eye
+) -> list[Face]:
     """The faces of something of the room. `span`: left and right, far and near end of the body."""
     at = support.at or 0.0
     height = support.height or 0.0
@@ -133,13 +135,20 @@ def held_shape(body: Body, held: Held, eye: Eye, build: Build) -> list[Point]:
     size = held.size or {"box": 0.34, "bag": 0.26, "bottle": 0.1}[held.kind]
     drop = {"box": size * 0.62, "bag": size * 1.3 + 0.1, "bottle": 0.0}[held.kind]
     tall = {"box": size * 0.75, "bag": size, "bottle": size * 2.4}[held.kind]
-    return [(x - size, y - drop + tall), (x + size, y - drop + tall), (x + size, y - drop - tall), (x - size, y - drop - tall)]
+    return [
+        (x - size, y - drop + tall),
+        (x + size, y - drop + tall),
+        (x + size, y - drop - tall),
+        (x - size, y - drop - tall),
+    ]
 
 
 def _outward(body: Body, held: Held, build: Build) -> Vector:
     """A stick lies on the skin: half its thickness away from it."""
     normals = [
-        found[1] for each in held.at if isinstance(each, str) and (found := landmark(body, each, build))
+        found[1]
+        for each in held.at
+        if isinstance(each, str) and (found := landmark(body, each, build))
     ]
     if len(normals) < 2:
         return (0.0, 0.0, 0.0)
@@ -150,4 +159,9 @@ def _rod(one: Point, two: Point, half: float) -> list[Point]:
     dx, dy = two[0] - one[0], two[1] - one[1]
     size = hypot(dx, dy) or 1.0
     nx, ny = -dy / size * half, dx / size * half
-    return [(one[0] + nx, one[1] + ny), (two[0] + nx, two[1] + ny), (two[0] - nx, two[1] - ny), (one[0] - nx, one[1] - ny)]
+    return [
+        (one[0] + nx, one[1] + ny),
+        (two[0] + nx, two[1] + ny),
+        (two[0] - nx, two[1] - ny),
+        (one[0] - nx, one[1] - ny),
+    ]

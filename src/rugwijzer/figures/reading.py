@@ -87,7 +87,9 @@ class _Reader:
     def vector(self, value: object, where: str, count: tuple[int, ...] = (3,)) -> tuple[float, ...]:
         rows = self.rows(value, where)
         if len(rows) not in count:
-            self.say(where, "has another number of figures.", "Write [x, y] or [x, y, z], in thighs.")
+            self.say(
+                where, "has another number of figures.", "Write [x, y] or [x, y, z], in thighs."
+            )
             return (0.0,) * count[0]
         return tuple(self.number(each, where) for each in rows)
 
@@ -133,10 +135,13 @@ class _Reader:
             repeats=int(self.number(found.get("repeats", 1), "repeats", 1)),
             travel=self.number(found.get("travel", 0), "travel"),
             works=tuple(
-                self.one_of(each, sorted(FIELDS_OF_WORK), "works") for each in self.rows(found.get("works"), "works")
+                self.one_of(each, sorted(FIELDS_OF_WORK), "works")
+                for each in self.rows(found.get("works"), "works")
             ),
             feel=tuple(self.mark(each) for each in self.rows(found.get("feel"), "feel")),
-            arrows=tuple(self.arrow(each, poses) for each in self.rows(found.get("arrows"), "arrows")),
+            arrows=tuple(
+                self.arrow(each, poses) for each in self.rows(found.get("arrows"), "arrows")
+            ),
             look=self.look(found.get("figure", {}), number),
             icon=self.one_of(found["icon"], poses, "icon") if "icon" in found else "",
             order=tuple(str(each) for each in self.rows(found.get("order"), "order")),
@@ -147,7 +152,8 @@ class _Reader:
             tree = self.mapping(value, "view")
             self.known(tree, ("yaw", "pitch"), "view.")
             return Camera(
-                self.number(tree.get("yaw", 0), "view.yaw"), self.number(tree.get("pitch", 0), "view.pitch")
+                self.number(tree.get("yaw", 0), "view.yaw"),
+                self.number(tree.get("pitch", 0), "view.pitch"),
             )
         return VIEWS[self.one_of(value, VIEWS, "view")]
 
@@ -177,7 +183,9 @@ class _Reader:
                     angles.update(found[base].angles)
                     held, move = dict(found[base].pins), found[base].move
                 else:
-                    self.say(f"{where}.from", f"{base!r} does not stand above.", "Name an earlier pose.")
+                    self.say(
+                        f"{where}.from", f"{base!r} does not stand above.", "Name an earlier pose."
+                    )
             for end in self.rows(words.pop("free", None), f"{where}.free"):
                 held.pop(self.one_of(end, ENDS, f"{where}.free"), None)
             held.update(self.pins(words.pop("pins", None), f"{where}.pins"))
@@ -214,13 +222,19 @@ class _Reader:
             names = (*_WHOLE, *_SPINE, *_BALLS, *_HINGES, "from", "free", "pins", "move")
             self.say(where, "is no joint.", f"Use one of: {', '.join(names)}.")
 
-    def joint(self, key: str, side: str, value: object, angles: dict[str, float], where: str) -> None:
+    def joint(
+        self, key: str, side: str, value: object, angles: dict[str, float], where: str
+    ) -> None:
         if isinstance(value, Mapping):
             if key not in _BALLS:
                 self.say(where, "bends in one way only.", "Write one number.")
                 return
             self.known(value, ("flexion", "abduction", "rotation"), f"{where}.")
-            for part, name in (("flexion", key), ("abduction", f"{key}_abduction"), ("rotation", f"{key}_rotation")):
+            for part, name in (
+                ("flexion", key),
+                ("abduction", f"{key}_abduction"),
+                ("rotation", f"{key}_rotation"),
+            ):
                 if part in value:
                     angles[f"{name}.{side}"] = self.number(value[part], f"{where}.{part}")
         else:
@@ -243,7 +257,9 @@ class _Reader:
             else:
                 words = self.mapping(what, here)
                 self.known(words, ("on", "at", "off"), f"{here}.")
-                off = self.vector(words["off"], f"{here}.off") if "off" in words else (0.0, 0.0, 0.0)
+                off = (
+                    self.vector(words["off"], f"{here}.off") if "off" in words else (0.0, 0.0, 0.0)
+                )
                 found[name] = Pin(
                     self.surface(words.get("on", "floor"), f"{here}.on"),
                     self.vector(words["at"], f"{here}.at", (2, 3)) if "at" in words else (),
@@ -281,7 +297,9 @@ class _Reader:
                     goal,
                     long,
                     self.one_of(words.get("ease", "smooth"), EASES, f"{where}.ease"),
-                    self.one_of(words["breath"], BREATHS, f"{where}.breath") if "breath" in words else "",
+                    self.one_of(words["breath"], BREATHS, f"{where}.breath")
+                    if "breath" in words
+                    else "",
                     str(words.get("label", "")),
                 )
             )
@@ -291,7 +309,9 @@ class _Reader:
         tree = self.mapping(value, where)
         self.known(tree, ("kind", "at", "height", "width", "facing"), f"{where}.")
         numbers = {
-            key: self.number(tree[key], f"{where}.{key}") for key in ("at", "height", "width") if key in tree
+            key: self.number(tree[key], f"{where}.{key}")
+            for key in ("at", "height", "width")
+            if key in tree
         }
         return Support(
             self.one_of(tree.get("kind"), SUPPORTS, f"{where}.kind"),
@@ -311,7 +331,9 @@ class _Reader:
         return Held(
             self.one_of(tree.get("kind"), HELD, f"{where}.kind"),
             tuple(
-                self.vector(each, where, (2, 3)) if isinstance(each, list) else self.one_of(each, sorted(NAMES), where)
+                self.vector(each, where, (2, 3))
+                if isinstance(each, list)
+                else self.one_of(each, sorted(NAMES), where)
                 for each in places
             ),
             self.number(tree.get("size", 0), f"{where}.size"),

@@ -7,13 +7,14 @@ surface, not its bones, touches); then each pinned limb is bent anew, in the pla
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 
 from rugwijzer.figures import body as sizes
 from rugwijzer.figures.landmarks import NAMES, landmark, lowest, surface_radius
 from rugwijzer.figures.movement import Movement, Pin, Pose, Support
-from rugwijzer.figures.pose import Body, Bone, Limb, foot_of, pose
+from rugwijzer.figures.pose import Body, Bone, Limb, foot_of, neck_and_head, pose
 from rugwijzer.figures.vectors import (
     UP,
     Vector,
@@ -126,8 +127,12 @@ class Solved:
             return (x - body.spine[0].start[0] + move[0], top - low + move[1], move[2])
         places = {
             "feet": [(limb[2].start, sizes.ANKLE) for limb in body.legs.values()],
-            "knees": [(limb[0].end, surface_radius("knee", self.build)) for limb in body.legs.values()],
-            "elbows": [(limb[0].end, surface_radius("elbow", self.build)) for limb in body.arms.values()],
+            "knees": [
+                (limb[0].end, surface_radius("knee", self.build)) for limb in body.legs.values()
+            ],
+            "elbows": [
+                (limb[0].end, surface_radius("elbow", self.build)) for limb in body.arms.values()
+            ],
             "hands": [(limb[1].end, PALM) for limb in body.arms.values()],
         }
         if part in places:
@@ -174,8 +179,10 @@ class Solved:
                 high = middle
             else:
                 low = middle
-        weight = 1.0 if "head" in one.pins and "head" in two.pins else (
-            share if "head" in two.pins else 1 - share
+        weight = (
+            1.0
+            if "head" in one.pins and "head" in two.pins
+            else (share if "head" in two.pins else 1 - share)
         )
         authored = body.angles.get("neck", 0.0)
         if weight < 1:
@@ -184,10 +191,8 @@ class Solved:
 
     def _with_neck(self, body: Body, bend: float) -> Body:
         angles = {**body.angles, "neck": bend}
-        again = pose(angles, self.movement.facing, self.movement.anchor in ("trunk", "thorax"))
-        by = subtract(body.spine[-1].end, again.spine[-1].end)
-        again = again.moved(by)
-        return Body(body.spine, again.neck, again.head, body.legs, body.arms, body.trunk, body.toes, angles)
+        neck, head = neck_and_head(body.spine[-1], angles)
+        return replace(body, neck=neck, head=head, angles=angles)
 
     def _held(
         self, body: Body, kind: str, side: str, ends: tuple[str, str], at: Pose, time: float
@@ -235,23 +240,34 @@ class Solved:
         side, _, part = end.partition("_")
         if part == "foot":
             place = self.place(end, pin)
-            return add(self._ball(place, time), _above_ball(place.along, body.angles.get(f"heel.{side}", 0.0)))
+            return add(
+                self._ball(place, time),
+                _above_ball(place.along, body.angles.get(f"heel.{side}", 0.0)),
+            )
         if pin.on in NAMES:
             return self._on_skin(body, body.arms[side], side, pin)[0]
         return self.place(end, pin).at
 
     def _ball(self, place: _Place, time: float) -> Vector:
         """Where the ball of a foot is; the floor goes back as the body goes forward."""
-        went = (time - place.time) % self.movement.seconds * self.movement.travel
+        whole = self.movement.seconds
+        since = (time - place.time + 0.26 * whole) % whole - 0.26 * whole
+        went = since * self.movement.travel
         return add(place.at, (-went, 0.0, 0.0))
 
-    def _on_skin(self, body: Body, limb: Limb, side: str, pin: Pin) -> tuple[Vector, Vector, Vector]:
+    def _on_skin(
+        self, body: Body, limb: Limb, side: str, pin: Pin
+    ) -> tuple[Vector, Vector, Vector]:
         """The wrist of a hand that lies on the body, the way of the hand and of its back."""
         found = landmark(body, pin.on, self.build)
         assert found is not None
         at, normal = found
         at = add(at, normal, PALM + pin.off[0])
-        at = add(add(at, body.trunk.axis, pin.off[1]), body.trunk.side, pin.off[2] * (1 if side == "left" else -1))
+        at = add(
+            add(at, body.trunk.axis, pin.off[1]),
+            body.trunk.side,
+            pin.off[2] * (1 if side == "left" else -1),
+        )
         shoulder = body.arms[side][0].start
         along = square_to(subtract(at, add(shoulder, body.trunk.axis, -0.35)), normal)
         return add(at, along, -0.17), along, normal
@@ -271,7 +287,9 @@ class Solved:
         place = self.place(f"{side}_{'knee' if kind == 'legs' else 'elbow'}", pin)
         axis = unit(subtract(place.at, limb[0].start))
         hinge = unit(cross(limb[0].axis, limb[0].front))
-        upper = Bone(limb[0].start, axis, square_to(cross(hinge, axis), axis), limb[0].side, limb[0].length)
+        upper = Bone(
+            limb[0].start, axis, square_to(cross(hinge, axis), axis), limb[0].side, limb[0].length
+        )
         lower = Bone(upper.end, place.along, place.front, place.side, limb[1].length)
         last = place.last
         assert last is not None
@@ -293,7 +311,9 @@ class Solved:
 class _Place:
     """Where a pinned end is, and how it lies."""
 
-    def __init__(self, at: Vector, along: Vector, front: Vector, side: Vector, last: Bone | None) -> None:
+    def __init__(
+        self, at: Vector, along: Vector, front: Vector, side: Vector, last: Bone | None
+    ) -> None:
         self.at, self.along, self.front, self.side, self.last = at, along, front, side, last
         self.time = 0.0
 
@@ -321,7 +341,13 @@ def _place(limb: Limb, part: str, pin: Pin, top: float, build: sizes.Build, body
     if part == "knee":
         front = square_to((0.0, -1.0, 0.0), axis)
         shank = Bone(at, axis, front, lower.side, lower.length)
-        return _Place(at, axis, front, lower.side, foot_of(shank, body.angles.get("ankle.right", -78.0) or -78.0))
+        return _Place(
+            at,
+            axis,
+            front,
+            lower.side,
+            foot_of(shank, body.angles.get("ankle.right", -78.0) or -78.0),
+        )
     fore = Bone(at, axis, front, lower.side, lower.length)
     back = square_to(UP, flat)
     thumb = cross(back, flat) if limb is body.arms["right"] else cross(flat, back)
@@ -357,7 +383,11 @@ def _set(at: Vector, pin: Pin, height: float, thick: float = 0.0) -> Vector:
     """A place on a surface."""
     if pin.point:
         x, y = pin.point[0], pin.point[1]
-        return (x - (thick if pin.on == "wall" else 0.0), y, pin.point[2] if len(pin.point) > 2 else at[2])
+        return (
+            x - (thick if pin.on == "wall" else 0.0),
+            y,
+            pin.point[2] if len(pin.point) > 2 else at[2],
+        )
     return (at[0] + pin.off[0], height + pin.off[1], at[2] + pin.off[2])
 
 
@@ -368,7 +398,10 @@ def reach(upper: Bone, lower: Bone, goal: Vector, bends_forward: bool) -> tuple[
     """
     start = upper.start
     way = subtract(goal, start)
-    far = min(max(distance(goal, start), abs(upper.length - lower.length) + 1e-6), upper.length + lower.length - 1e-7)
+    far = min(
+        max(distance(goal, start), abs(upper.length - lower.length) + 1e-6),
+        upper.length + lower.length - 1e-7,
+    )
     line = unit(way, upper.axis)
     hinge = square_to(cross(upper.axis, upper.front), line, upper.side)
     pole = cross(hinge, line) if bends_forward else cross(line, hinge)

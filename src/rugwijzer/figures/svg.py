@@ -88,7 +88,9 @@ class Scene:
             min(at[0] for at in points), max(at[0] for at in points),
             min(at[2] for at in points), max(at[2] for at in points),
         )  # fmt: skip
-        return [face for each in self.solved[0].supports for face in support_faces(each, span, self.eye)]
+        return [
+            face for each in self.solved[0].supports for face in support_faces(each, span, self.eye)
+        ]
 
 
 def _limb_points(body: Body) -> list[tuple[float, float, float]]:
@@ -115,7 +117,9 @@ class Bounds(NamedTuple):
 
 def _bounds(frames: Sequence[Frame], room: Sequence[Face], floor: bool) -> Bounds:
     points = [point for frame in frames for row in frame.values() for point in row]
-    points += [point for face in room if face.paint not in ("wall", "wall-dark") for point in face.points]
+    points += [
+        point for face in room if face.paint not in ("wall", "wall-dark") for point in face.points
+    ]
     points += [(points[0][0], 0.0)] if floor else []
     xs, ys = [x for x, _ in points], [y for _, y in points]
     walls = [x for face in room if face.paint == "wall" for x, _ in face.points]
@@ -187,7 +191,7 @@ class _Units:
         extra = ' additive="sum"' if more else ""
         return (
             f'<animateTransform attributeName="transform" type="{kind}"{extra} '
-            f"{self._timing(kept)} values=\"{';'.join(values[index] for index in kept)}\"/>"
+            f'{self._timing(kept)} values="{";".join(values[index] for index in kept)}"/>'
         )
 
     def _morph(self, piece: Piece) -> str:
@@ -196,14 +200,14 @@ class _Units:
             return f'<path d="{values[0]}"/>'
         kept = _kept(values)
         shown = ";".join(values[index] for index in kept)
-        return (
-            f'<path d="{values[0]}"><animate attributeName="d" {self._timing(kept)} values="{shown}"/></path>'
-        )
+        return f'<path d="{values[0]}"><animate attributeName="d" {self._timing(kept)} values="{shown}"/></path>'
 
     def appearing(self, when: Sequence[bool]) -> str:
         """Shown at some moments, hidden at others."""
         values = ["inherit" if each else "hidden" for each in when]
-        kept = [index for index, value in enumerate(values) if not index or value != values[index - 1]]
+        kept = [
+            index for index, value in enumerate(values) if not index or value != values[index - 1]
+        ]
         times = ";".join(_share(self.shares[index]) for index in kept)
         return (
             f'<animate attributeName="visibility" calcMode="discrete" dur="{self.seconds:g}s" '
@@ -252,7 +256,9 @@ def _figure(
         grouped = _grouped(layer.pieces)
         if grouped:
             uses = "".join(f'<use href="#{units.name(pieces)}"/>' for pieces in grouped)
-            text.append(f'<g fill="none" stroke="{colour["line"]}" stroke-width="{2 * line:g}">{uses}</g>')
+            text.append(
+                f'<g fill="none" stroke="{colour["line"]}" stroke-width="{2 * line:g}">{uses}</g>'
+            )
         for pieces in grouped:
             paint = _paint(colour, pieces[0].paint, layer.far)
             text.append(f'<use href="#{units.name(pieces)}" fill="{paint}"/>')
@@ -270,16 +276,17 @@ def _figure(
 def _plain(shown: Sequence[Layer], without: Sequence[str]) -> list[Layer]:
     """The layers without some kinds of lines."""
     return [
-        layer._replace(lines=tuple(each for each in layer.lines if each.paint not in without)) for layer in shown
+        layer._replace(lines=tuple(each for each in layer.lines if each.paint not in without))
+        for layer in shown
     ]
 
 
 def _line(paint: str, name: str, colour: dict[str, str], line: float, hatch: str) -> str:
     use = f'<use href="#{name}"'
     if paint == "dot":
-        return f'{use} fill="{colour["line"]}"/>'
+        return f'{use} fill="{colour["ink"]}"/>'
     if paint == "line":
-        return f'{use} fill="none" stroke="{colour["line"]}" stroke-width="{line * 0.8:g}"/>'
+        return f'{use} fill="none" stroke="{colour["ink"]}" stroke-width="{line * 0.8:g}"/>'
     if paint == "ear":
         return f'{use} fill="{colour["skin"]}" stroke="{colour["line"]}" stroke-width="{line * 0.6:g}"/>'
     if paint == "works":
@@ -347,7 +354,9 @@ def _breathing(scene: Scene, bounds: Bounds, colour: dict[str, str]) -> str:
     if not any(step.breath for step in movement.loop):
         return ""
     times: list[float] = [start for start, _, _ in movement.steps()] + [movement.seconds]
-    values = [14 + 16 * movement.moment(min(time, movement.seconds - 1e-6)).breath for time in times]
+    values = [
+        14 + 16 * movement.moment(min(time, movement.seconds - 1e-6)).breath for time in times
+    ]
     shares = ";".join(_share(time / movement.seconds) for time in times)
     radii = ";".join(f"{value:.0f}" for value in values)
     splines = ";".join(".45 0 .55 1" for _ in times[1:])
@@ -363,7 +372,9 @@ def _breathing(scene: Scene, bounds: Bounds, colour: dict[str, str]) -> str:
 # --- the documents
 
 
-def moving_svg(movement: Movement, title: str, desc: str, theme: str = "auto", key: str = "rw") -> str:
+def moving_svg(
+    movement: Movement, title: str, desc: str, theme: str = "auto", key: str = "rw"
+) -> str:
     """The moving picture. `key` begins every id, so that many can stand on one page."""
     parts, width, height = [], 0, 0
     style, colour = _style(movement, theme, key)
@@ -393,8 +404,14 @@ def _scene(scene: Scene, colour: dict[str, str], key: str) -> tuple[str, tuple[i
     bodies = [scene.body(key.time) for key in scene.keys]
     one = _figure(scene.layers, moving, colour, hatch, LINE, scene.seen(bodies))
     two = _figure(scene.layers, still, colour, hatch, LINE, scene.seen(bodies[:1]))
-    defs = "".join(moving.text) + "".join(still.text) + (_hatch(hatch, colour) if movement.works else "")
-    arrows = "".join(arrow_path(scene.solved[0], each, scene.eye, colour["accent"]) for each in movement.arrows)
+    defs = (
+        "".join(moving.text)
+        + "".join(still.text)
+        + (_hatch(hatch, colour) if movement.works else "")
+    )
+    arrows = "".join(
+        arrow_path(scene.solved[0], each, scene.eye, colour["accent"]) for each in movement.arrows
+    )
     text = (
         f"<defs>{defs}</defs>{_room(scene, room, bounds, colour)}"
         f'<g class="m">{one}{_breathing(scene, bounds, colour)}</g><g class="r">{two}</g>{arrows}'
@@ -403,7 +420,12 @@ def _scene(scene: Scene, colour: dict[str, str], key: str) -> tuple[str, tuple[i
 
 
 def still_svg(
-    movement: Movement, title: str, desc: str, theme: str = "auto", key: str = "rw", poses: Sequence[str] = ()
+    movement: Movement,
+    title: str,
+    desc: str,
+    theme: str = "auto",
+    key: str = "rw",
+    poses: Sequence[str] = (),
 ) -> str:
     """Key poses beside each other, numbered, for paper."""
     scene = Scene(movement, movement.cameras[0])
@@ -412,7 +434,9 @@ def still_svg(
     return _panels(scene, bodies, names, len(names), title, desc, theme, key)
 
 
-def sheet_svg(movement: Movement, times: Sequence[float], columns: int, theme: str = "light", camera: int = 0) -> str:
+def sheet_svg(
+    movement: Movement, times: Sequence[float], columns: int, theme: str = "light", camera: int = 0
+) -> str:
     """Moments of the loop beside and under each other: for who makes a movement."""
     scene = Scene(movement, movement.cameras[camera])
     bodies = [scene.body(time) for time in times]
