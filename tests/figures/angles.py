@@ -1,8 +1,8 @@
 """The angles that the evidence gives for key poses (EX table of joint angles), to compare with.
 
-A number is meant within TOLERANCE degrees, a pair in round brackets is a range, a pair in square brackets
-is one side and the other, in any order. Below 0 a slope has the shoulders lower than the hips. The evidence
-itself calls them a drawing convention.
+A number is meant within TOLERANCE degrees, a pair in round brackets is a range, a pair in square
+brackets is one side and the other, in any order. Below 0 a slope has the shoulders lower than the
+hips. The evidence itself calls them a drawing convention.
 """
 
 from __future__ import annotations
@@ -323,43 +323,41 @@ def compare(exercise: str, movement: Movement) -> tuple[str, ...]:
     bodies = {name: joints(solved.at_pose(name)) for name in movement.poses}
     found = []
     for label, wanted in EVIDENCE.get(exercise, {}).items():
-        told = {
-            name: _differences(wanted, angles, _held(movement, name))
-            for name, angles in bodies.items()
-        }
-        best = min(told, key=lambda name: (sum(over for _, over in told[name]), name))
-        found += [f"{label} (pose {best}): {text}" for text, _ in told[best]]
+        told = {name: _differences(wanted, angles) for name, angles in bodies.items()}
+        best = min(told, key=lambda name: (sum(over for _, _, _, over in told[name]), name))
+        held = _held(movement, best)
+        found += [
+            f"{label} (pose {best}): {name} is {have:.0f}°, the evidence says {_said(want)}"
+            for name, want, have, over in told[best]
+            if over > _allowed(name, want, held)
+        ]
     return tuple(found)
 
 
-def _differences(
-    wanted: Wanted, angles: Mapping[str, float], held: frozenset[str]
-) -> list[tuple[str, float]]:
-    """What is off in one pose, and by how much; with the working side on the better side."""
-    found = []
-    for group in (("hip", "knee", "ankle"), ("shoulder", "elbow", "wrist"), ("",)):
+Row = tuple[str, object, float, float]
+"""A joint, what the evidence says, what it is, and how far it is off."""
+
+
+def _differences(wanted: Wanted, angles: Mapping[str, float]) -> list[Row]:
+    """Every joint of one pose, with the working side on the better side."""
+    found: list[Row] = []
+    for group in ("hip", "shoulder", ""):
         choices = []
         for order in (body.SIDES, body.SIDES[::-1]):
-            rows: list[tuple[str, object, float]] = []
+            rows: list[Row] = []
             for joint, value in wanted.items():
-                if _group(joint) != group[0]:
+                if _group(joint) != group:
                     continue
-                if f"{joint}.right" in angles:
-                    pair = value if isinstance(value, list) else [value, value]
-                    rows += [
-                        (f"{joint}.{side}", one, angles[f"{joint}.{side}"])
-                        for side, one in zip(order, pair, strict=True)
-                    ]
-                else:
-                    rows.append((joint, value, angles.get(joint, 0.0)))
-            choices.append(
-                [
-                    (f"{name} is {have:.0f}°, the evidence says {_said(want)}", over)
-                    for name, want, have in rows
-                    if (over := _over(want, have)) > _allowed(name, want, held)
-                ]
-            )
-        found += min(choices, key=lambda rows: sum(over for _, over in rows))
+                if f"{joint}.right" not in angles:
+                    have = angles.get(joint, 0.0)
+                    rows.append((joint, value, have, _over(value, have)))
+                    continue
+                pair = value if isinstance(value, list) else [value, value]
+                for side, one in zip(order, pair, strict=True):
+                    have = angles[f"{joint}.{side}"]
+                    rows.append((f"{joint}.{side}", one, have, _over(one, have)))
+            choices.append(rows)
+        found += min(choices, key=lambda rows: sum(over for _, _, _, over in rows))
     return found
 
 

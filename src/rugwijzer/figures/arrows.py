@@ -45,6 +45,7 @@ def arrow_path(solved: Solved, arrow: Arrow, eye: Eye, colour: str) -> str:
         (foot[0] + dy * wing, foot[1] - dx * wing),
     ]
     return (
-        f'<path d="{smooth([*line[:-1], foot], closed=False)}" fill="none" stroke="{colour}" stroke-width="10"/>'
+        f'<path d="{smooth([*line[:-1], foot], closed=False)}" fill="none" '
+        f'stroke="{colour}" stroke-width="10"/>'
         f'<path d="{straight(head)}" fill="{colour}" stroke="{colour}" stroke-width="4"/>'
     )

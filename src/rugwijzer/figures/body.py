@@ -7,6 +7,7 @@ contacts mean the same for both.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -193,7 +194,7 @@ def section(sections: tuple[Section, ...], at: float) -> Section:
     """The thickness at a place, straight between the two nearest."""
     if at <= sections[0].at:
         return sections[0]
-    for one, two in zip(sections, sections[1:], strict=False):
+    for one, two in itertools.pairwise(sections):
         if at <= two.at:
             share = (at - one.at) / (two.at - one.at)
             return Section(

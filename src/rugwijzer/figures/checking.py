@@ -1,7 +1,8 @@
-"""What is wrong with a movement, over all its frames: what slides, sinks, floats or bends too far."""
+"""What is wrong with a movement, in any frame: what slides, sinks, floats or bends too far."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from math import atan2, degrees
 
@@ -42,8 +43,8 @@ def findings(movement: Movement, per_second: float = PER_SECOND) -> tuple[str, .
     for time in movement.times(per_second):
         body = solved.body(round(time, 9))
         for key, size, text in (
-            *_lengths(body), *_bends(body), *_sinks(body, solved), *_misses(body, solved, time, seen),
-            *_rests(body, solved),
+            *_lengths(body), *_bends(body), *_sinks(body, solved), *_rests(body, solved),
+            *_misses(body, solved, time, seen),
         ):  # fmt: skip
             if key not in worst or size > worst[key][0]:
                 worst[key] = (size, time, text)
@@ -58,7 +59,7 @@ def findings(movement: Movement, per_second: float = PER_SECOND) -> tuple[str, .
 
 def _lengths(body: Body) -> Iterator[tuple[str, float, str]]:
     for kind, bones in _chains(body):
-        for one, two in zip(bones, bones[1:], strict=False):
+        for one, two in itertools.pairwise(bones):
             gap = distance(one.end, two.start)
             if gap > 1e-6:
                 yield f"{kind} gap", gap, f"{kind}: the bones are {gap:.4f} apart."

@@ -1,4 +1,4 @@
-"""A posed body, its room and its marks as layers, in painter's order: what lies behind comes first."""
+"""A posed body and its marks as layers, in painter's order: what lies behind comes first."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Layer(NamedTuple):
     far: bool = False
     lines: tuple[Piece, ...] = ()
     when: str = ""
-    """A limb that passes before and behind the trunk has two layers: `arm.left before`, `… behind`."""
+    """An arm that passes the trunk has two layers: `arm.left before` and `arm.left behind`."""
 
 
 SPOT = 0.13
@@ -127,7 +127,7 @@ def _thing(index: int, kind: str) -> Layer:
 
 
 def _hips(legs: list[str], feet: str, marks: Mapping[str, list[Piece]]) -> list[Layer]:
-    """The pelvis with the legs that lie before it: the farther one first, each with its own line."""
+    """The pelvis with the legs before it: the farther one first, each with its own line."""
     pelvis = Piece("pelvis", "pants", "pelvis")
     if not legs:
         return [Layer("legs", (pelvis,), False, tuple(marks.get("trunk", ())))]

@@ -81,7 +81,7 @@ def _at(head: Bone, high: float, deep: float, out: float = 0.0) -> Vector:
 
 
 def _face(head: Bone, eye: Eye) -> list[Point]:
-    """The face from hairline to chin: its profile where one sees it from the side, an oval in front."""
+    """The face from hairline to chin: a profile from the side, an oval from the front."""
     x, y = eye.see(head.axis)
     size = hypot(x, y) or 1.0
     tx, ty = x / size, y / size

@@ -178,7 +178,8 @@ def head_low(head: Bone) -> float:
     """The height of the lowest point of the head."""
     heights = []
     for at, front, back, side in (
-        (0.02, 0.17, 0.0, 0.08), (0.16, 0.2, 0.19, 0.16), (0.27, 0.19, 0.235, 0.175), (0.38, 0.17, 0.21, 0.16),
+        (0.02, 0.17, 0.0, 0.08), (0.16, 0.2, 0.19, 0.16),
+        (0.27, 0.19, 0.235, 0.175), (0.38, 0.17, 0.21, 0.16),
     ):  # fmt: skip
         centre = add(head.start, head.axis, at)
         heights.append(centre[1] - girth(head, front, back, side, DOWN))

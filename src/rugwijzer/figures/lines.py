@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from math import hypot
 
@@ -58,9 +59,7 @@ def straight(points: Sequence[Point]) -> str:
     """A closed line with corners."""
     at = [(whole(x), -whole(y)) for x, y in points]
     values = [
-        part
-        for one, two in zip(at, at[1:], strict=False)
-        for part in (two[0] - one[0], two[1] - one[1])
+        part for one, two in itertools.pairwise(at) for part in (two[0] - one[0], two[1] - one[1])
     ]
     return f"M{numbers(at[0])}l{numbers(values)}z"
 
@@ -73,7 +72,9 @@ def outline(points: Sequence[Point], paint: str) -> str:
         at = [(x * SCALE, -y * SCALE) for x, y in points]
         middle = (sum(x for x, _ in at) / len(at), sum(y for _, y in at) / len(at))
         wide = max(hypot(x - middle[0], y - middle[1]) for x, y in at)
-        return f"M{middle[0] - wide:.1f} {middle[1]:.1f}a{wide:.1f} {wide:.1f} 0 1 0 {2 * wide:.1f} 0a{wide:.1f} {wide:.1f} 0 1 0 {-2 * wide:.1f} 0z"
+        arc = f"a{wide:.1f} {wide:.1f} 0 1 0"
+        start = f"M{middle[0] - wide:.1f} {middle[1]:.1f}"
+        return f"{start}{arc} {2 * wide:.1f} 0{arc} {-2 * wide:.1f} 0z"
     if paint in ("wood", "thing") and len(points) == 4:
         return straight(points)
     return smooth(points)

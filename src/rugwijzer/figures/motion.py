@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from math import atan2, cos, degrees, hypot, pi, sin
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from rugwijzer.figures.drawing import Frame
 from rugwijzer.figures.movement import Movement, Step, speed, when
 from rugwijzer.figures.vectors import Point
 
-CLOSE = 0.014
+CLOSE = 0.018
 """So far (thighs) a point may be from its true place between two moments."""
 SHORTEST = 1 / 8
 """No piece is split that is this short, as a share of its step."""
@@ -39,7 +40,7 @@ def moments(movement: Movement, frame: Callable[[float], Frame]) -> list[Key]:
             return start + min(when(share, step.ease), 1 - 1e-7) * step.seconds
 
         shares = [*_split(lambda share, at=at: frame(at(share)), 0.0, 1.0), 1.0]  # type: ignore[misc]
-        for one, two in zip(shares, shares[1:], strict=False):
+        for one, two in itertools.pairwise(shares):
             begin, end = when(one, step.ease), when(two, step.ease)
             third = (end - begin) / (two - one) / 3
             spline = (speed(begin, step.ease) * third, 1 - speed(end, step.ease) * third)
@@ -69,7 +70,7 @@ def _bow(first: Frame, middle: Frame, last: Frame, share: float) -> float:
 
 
 class Rigid(NamedTuple):
-    """Shapes that keep their form: a middle, and at each moment where it is and how it is turned."""
+    """Shapes that keep their form: a middle; at each moment where it is, and how it is turned."""
 
     middle: Point
     places: tuple[Point, ...]

@@ -11,12 +11,15 @@ from rugwijzer.figures.body import Look
 from rugwijzer.figures.pose import Camera
 from rugwijzer.figures.vectors import Vector
 
-ENDS = tuple(
-    f"{side}_{end}" for side in ("right", "left") for end in ("foot", "hand", "knee", "elbow")
-) + ("head",)
+ENDS = (
+    *tuple(
+        f"{side}_{end}" for side in ("right", "left") for end in ("foot", "hand", "knee", "elbow")
+    ),
+    "head",
+)
 """What can be pinned."""
-ANCHORS = ("trunk", "thorax", "pelvis", "feet", "right_foot", "left_foot", "knees", "elbows", "hands",
-           "right_knee", "left_knee", "right_elbow", "left_elbow", "lowest")  # fmt: skip
+ANCHORS = ("trunk", "thorax", "pelvis", "feet", "right_foot", "left_foot", "knees", "elbows",
+           "hands", "right_knee", "left_knee", "right_elbow", "left_elbow", "lowest")  # fmt: skip
 SUPPORTS = ("mat", "bed", "chair", "wall", "table", "step", "floor", "water", "bicycle", "stool")
 HELD = ("stick", "towel", "band", "box", "bag", "bottle", "ball", "roller", "pillow", "sock")
 EASES = ("smooth", "linear", "in", "out")

@@ -1,8 +1,8 @@
-"""Outlines of round things as the eye sees them: smooth closed lines through a fixed number of points.
+"""Outlines of round things as the eye sees them: smooth closed lines through points.
 
-A loft is a row of cross-sections along a line of bones; a hull goes round some ellipsoids. Both hold for
-every direction one looks from, and always give the same number of points, so that one outline can be
-changed into the next.
+A loft is a row of cross-sections along a line of bones; a hull goes round some ellipsoids. Both
+hold for every direction one looks from, and always give the same number of points, so that one
+outline can be changed into the next.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rugwijzer.figures.vectors import Point, Vector, dot
 
 
 class Ring(NamedTuple):
-    """One cross-section: centre, the way the part runs there, its front and side, its thicknesses."""
+    """One cross-section: centre, the way the part runs, its front and side, its thicknesses."""
 
     at: Vector
     axis: Vector

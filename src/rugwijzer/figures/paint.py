@@ -5,7 +5,7 @@ from __future__ import annotations
 from rugwijzer.figures.body import Look
 
 LIGHT = {
-    "page": "#ffffff", "line": "#25384a", "ink": "#25384a", "floor": "#8a97a3", "accent": "#c2410c",
+    "page": "#ffffff", "line": "#25384a", "ink": "#25384a", "floor": "#7d8a97", "accent": "#c2410c",
     "shirt": "#dfe9ec", "pants": "#6f8dab", "pants-far": "#58738f", "shirt-far": "#c2d0d6",
     "socks": "#f4f1ea", "socks-far": "#ddd8cd", "shoes": "#4d5a66", "shoes-far": "#3f4a55",
     "mat": "#bcd8cb", "mat-dark": "#9cc0b0", "wood": "#dcc6a6", "wood-dark": "#c3a984",

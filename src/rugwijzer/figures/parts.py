@@ -203,8 +203,10 @@ def _hip(body: Body, side: str, eye: Eye, build: Build) -> list[Point]:
 
 
 # share along the hand, half-thickness, half-breadth, towards the palm
-_PALM = ((0.0, 0.044, 0.052, 0.0), (0.22, 0.044, 0.076, 0.0), (0.5, 0.04, 0.084, 0.004), (0.76, 0.031, 0.072, 0.018),
-         (0.95, 0.024, 0.045, 0.034))  # fmt: skip
+_PALM = (
+    (0.0, 0.044, 0.052, 0.0), (0.22, 0.044, 0.076, 0.0), (0.5, 0.04, 0.084, 0.004),
+    (0.76, 0.031, 0.072, 0.018), (0.95, 0.024, 0.045, 0.034),
+)  # fmt: skip
 
 
 def _hand(hand: Bone, side: str, eye: Eye) -> Shapes:

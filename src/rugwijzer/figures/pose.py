@@ -1,8 +1,8 @@
 """Joint angles to a body in space, and the camera that looks at it.
 
-Angles are flat: `slope`, `roll`, `lumbar`, `lumbar_side`, `lumbar_turn` (and so thorax, neck), and per
-side `hip.right`, `hip_abduction.left` and so on; degrees, 0 where nothing is said. Standing and facing
-right, the body faces +x and its right side is near the viewer (+z).
+Angles are flat: `slope`, `roll`, `lumbar`, `lumbar_side`, `lumbar_turn` (and so thorax, neck), and
+per side `hip.right`, `hip_abduction.left` and so on; degrees, 0 where nothing is said. Standing,
+the body faces +x and its right side is near the viewer (+z).
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def support_faces(
     """The faces of something of the room. `span`: left and right, far and near end of the body."""
     at = support.at or 0.0
     height = support.height or 0.0
-    left, right, far, near = span
+    left, right, _far, _near = span
     kind = support.kind
     if kind in ("mat", "bed"):
         wide = support.width or (right - left) + 0.5

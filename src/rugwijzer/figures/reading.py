@@ -1,4 +1,4 @@
-"""A movement from plain values (as YAML gives them), with every mistake named and how to mend it."""
+"""A movement from plain values (as YAML gives them), with every mistake and how to mend it."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ _SPINE = ("lumbar", "thorax", "neck")
 _BALLS = ("hip", "shoulder")
 _HINGES = ("knee", "ankle", "elbow", "wrist", "palm", "heel", "toes")
 _WHOLE = ("slope", "roll")
-_KEYS = ("view", "facing", "supports", "held", "anchor", "pins", "poses", "loop", "repeats", "mirror",
-         "travel", "stills", "icon", "works", "feel", "arrows", "figure", "order")  # fmt: skip
+_KEYS = ("view", "facing", "supports", "held", "anchor", "pins", "poses", "loop", "repeats",
+         "mirror", "travel", "stills", "icon", "works", "feel", "arrows", "figure",
+         "order")  # fmt: skip
 _FAR = {"near": "right", "far": "left", "right": "right", "left": "left"}
 
 

@@ -1,7 +1,7 @@
 """A body that keeps its contacts: the anchor at its place, and every pinned end where it belongs.
 
 Forward kinematics first; then the whole body is moved so that the anchor rests at its place (its
-surface, not its bones, touches); then each pinned limb is bent anew, in the plane it was authored in.
+surface, not its bones, touches); then each pinned limb is bent anew, in the plane it was in.
 """
 
 from __future__ import annotations
@@ -9,21 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from math import sqrt
 
 from rugwijzer.figures import body as sizes
 from rugwijzer.figures.landmarks import NAMES, landmark, lowest, surface_radius
 from rugwijzer.figures.movement import Movement, Pin, Pose, Support
-from rugwijzer.figures.pose import Body, Bone, Limb, foot_of, neck_and_head, pose
+from rugwijzer.figures.pose import Body, Bone, Limb, neck_and_head, pose
+from rugwijzer.figures.reaching import PALM, Place, above_ball, halfway, place_of, reach
 from rugwijzer.figures.vectors import (
     UP,
     Vector,
     add,
     between,
     cross,
-    distance,
     dot,
-    scale,
     square_to,
     subtract,
     turned,
@@ -33,8 +31,6 @@ from rugwijzer.figures.vectors import (
 MAT = 0.05
 TOPS = {"mat": MAT, "bed": 1.0, "chair": 1.0, "stool": 1.0, "step": 0.42, "table": 1.7}
 """How high things are when nothing is said, in thighs (1.0 is about 43 cm)."""
-PALM = 0.05
-"""From the middle of the hand to its palm."""
 
 
 class Solved:
@@ -43,25 +39,23 @@ class Solved:
     def __init__(self, movement: Movement) -> None:
         self.movement = movement
         self.build = movement.look.build
-        self.places: dict[str, _Place] = {}
+        self.places: dict[str, Place] = {}
         self.supports = movement.supports
         self.supports = tuple(self._fitted(each) for each in movement.supports)
         self.body = lru_cache(maxsize=4096)(self._body)
 
     def _fitted(self, support: Support) -> Support:
-        if support.height is None and support.kind in ("chair", "stool", "bed", "table"):
-            if support.kind in ("chair", "stool", "bed") and self._rests_on_feet():
-                start = self._still(self.movement.first)
-                height = lowest(start, ("pelvis",), self.build)
-                for limb in start.legs.values():
-                    height = min(height, limb[0].at(0.35)[1] - self.build.thigh[1].back)
-                return support._replace(
-                    height=height,
-                    at=start.spine[0].start[0] if support.at is None else support.at,
-                )
-        if support.height is None:
-            return support._replace(height=TOPS.get(support.kind, 0.0))
-        return support
+        if support.height is not None:
+            return support
+        if support.kind in ("chair", "stool", "bed") and self._rests_on_feet():
+            start = self._still(self.movement.first)
+            thighs = [
+                limb[0].at(0.35)[1] - self.build.thigh[1].back for limb in start.legs.values()
+            ]
+            height = min(lowest(start, ("pelvis",), self.build), *thighs)
+            at = start.spine[0].start[0] if support.at is None else support.at
+            return support._replace(height=height, at=at)
+        return support._replace(height=TOPS.get(support.kind, 0.0))
 
     def _rests_on_feet(self) -> bool:
         return self.movement.anchor in ("feet", "right_foot", "left_foot")
@@ -109,7 +103,7 @@ class Solved:
                     limb = limbs[0] or free
                 else:
                     first, last = limbs[0] or free, limbs[1] or free
-                    limb = _halfway(free, first, last, share)
+                    limb = halfway(free, first, last, share)
                 body = body.with_limb(kind, side, limb)
         return body
 
@@ -156,7 +150,7 @@ class Solved:
             heel = body.angles.get(f"heel.{side}", 0.0)
             foot = body.legs[side][2]
             along = square_to(foot.axis, UP, (1.0, 0.0, 0.0))
-            off = _above_ball(along, heel)
+            off = above_ball(along, heel)
             found.append((add(foot.start, (off[0] + along[0] * sizes.BALL, 0, 0), -1), off[1]))
         return found
 
@@ -209,14 +203,14 @@ class Solved:
             return self._on_foot(limb, side, tip, heel, time)
         return self._on_hand(body, limb, side, tip)
 
-    def place(self, end: str, pin: Pin) -> _Place:
+    def place(self, end: str, pin: Pin) -> Place:
         """Where a pin is: from the pose of the loop that first has it."""
         key = f"{end} {pin}"
         if key not in self.places:
             self.places[key] = self._find(end, pin)
         return self.places[key]
 
-    def _find(self, end: str, pin: Pin) -> _Place:
+    def _find(self, end: str, pin: Pin) -> Place:
         movement = self.movement
         held = [
             (step.to, start + step.seconds, movement.poses[came].pins.get(end) == pin)
@@ -231,7 +225,7 @@ class Solved:
         body = body.moved(self._to_anchor(body, first.move))
         side, _, part = end.partition("_")
         limb = (body.legs if part in ("foot", "knee") else body.arms)[side]
-        place = _place(limb, part, pin, self.top(pin.on), self.build, body)
+        place = place_of(limb, part, pin, self.top(pin.on), self.build, body)
         place.time = time
         return place
 
@@ -242,13 +236,13 @@ class Solved:
             place = self.place(end, pin)
             return add(
                 self._ball(place, time),
-                _above_ball(place.along, body.angles.get(f"heel.{side}", 0.0)),
+                above_ball(place.along, body.angles.get(f"heel.{side}", 0.0)),
             )
         if pin.on in NAMES:
             return self._on_skin(body, body.arms[side], side, pin)[0]
         return self.place(end, pin).at
 
-    def _ball(self, place: _Place, time: float) -> Vector:
+    def _ball(self, place: Place, time: float) -> Vector:
         """Where the ball of a foot is; the floor goes back as the body goes forward."""
         whole = self.movement.seconds
         since = (time - place.time + 0.26 * whole) % whole - 0.26 * whole
@@ -275,7 +269,7 @@ class Solved:
     def _on_foot(self, limb: Limb, side: str, pin: Pin, heel: float, time: float) -> Limb:
         place = self.place(f"{side}_foot", pin)
         ball = self._ball(place, time)
-        off = _above_ball(place.along, heel)
+        off = above_ball(place.along, heel)
         top = turned(UP, place.along, heel)
         along = turned(place.along, (0.0, -1.0, 0.0), heel)
         thigh, shank = reach(limb[0], limb[1], add(ball, off), bends_forward=True)
@@ -306,135 +300,6 @@ class Solved:
         upper, fore = reach(limb[0], limb[1], wrist, bends_forward=False)
         thumb = cross(normal, along) if side == "right" else cross(along, normal)
         return upper, fore, Bone(fore.end, along, normal, thumb, limb[2].length)
-
-
-class _Place:
-    """Where a pinned end is, and how it lies."""
-
-    def __init__(
-        self, at: Vector, along: Vector, front: Vector, side: Vector, last: Bone | None
-    ) -> None:
-        self.at, self.along, self.front, self.side, self.last = at, along, front, side, last
-        self.time = 0.0
-
-
-def _place(limb: Limb, part: str, pin: Pin, top: float, build: sizes.Build, body: Body) -> _Place:
-    """Where an end is in the pose that first has the pin, set on the surface."""
-    last = limb[2]
-    if part == "foot":
-        along = square_to(last.axis, UP, square_to(body.trunk.front, UP, (1.0, 0.0, 0.0)))
-        heel = body.angles.get(f"heel.{'right' if limb is body.legs['right'] else 'left'}", 0.0)
-        ball = subtract(last.start, _above_ball(along, heel))
-        return _Place(_set(ball, pin, top), along, UP, last.side, None)
-    if part == "hand":
-        normal = _normal(pin)
-        along = _flat(limb[1].axis, normal, body.trunk.axis)
-        at = _set(limb[1].end, pin, top + PALM, PALM)
-        return _Place(at, along, normal, last.side, None)
-    radius = surface_radius(part, build)
-    lower = limb[1]
-    at = _set(limb[0].end, pin, top + radius)
-    ankle = surface_radius("ankle" if part == "knee" else "wrist", build)
-    flat = square_to(lower.axis, UP)
-    axis = unit(add(scale(flat, lower.length), UP, ankle - radius))
-    front = square_to(lower.front, axis)
-    if part == "knee":
-        front = square_to((0.0, -1.0, 0.0), axis)
-        shank = Bone(at, axis, front, lower.side, lower.length)
-        return _Place(
-            at,
-            axis,
-            front,
-            lower.side,
-            foot_of(shank, body.angles.get("ankle.right", -78.0) or -78.0),
-        )
-    fore = Bone(at, axis, front, lower.side, lower.length)
-    back = square_to(UP, flat)
-    thumb = cross(back, flat) if limb is body.arms["right"] else cross(flat, back)
-    return _Place(at, axis, front, lower.side, Bone(fore.end, flat, back, thumb, last.length))
-
-
-def _above_ball(along: Vector, heel: float) -> Vector:
-    """From where the ball of the foot is when the foot is flat, to the ankle: with the heel raised
-    (the foot turns about its ball) or, below zero, with the toes raised (it turns about its heel)."""
-    up = turned(UP, along, heel)
-    ahead = turned(along, (0.0, -1.0, 0.0), heel)
-    if heel >= 0:
-        return add(scale(ahead, -sizes.BALL), up, sizes.ANKLE)
-    pivot = scale(along, -sizes.BALL - 0.9 * sizes.HEEL)
-    return add(add(pivot, ahead, 0.9 * sizes.HEEL), up, sizes.ANKLE)
-
-
-def _normal(pin: Pin) -> Vector:
-    return (-1.0, 0.0, 0.0) if pin.on == "wall" else UP
-
-
-def _flat(axis: Vector, normal: Vector, ahead: Vector) -> Vector:
-    """The way of a hand on a surface: that of the forearm, or of the trunk if it stands upright."""
-    along = add(axis, normal, -dot(axis, normal))
-    if dot(along, along) < 0.35:
-        along = add(ahead, normal, -dot(ahead, normal))
-        if normal == (-1.0, 0.0, 0.0):
-            along = UP
-    return unit(along, (1.0, 0.0, 0.0))
-
-
-def _set(at: Vector, pin: Pin, height: float, thick: float = 0.0) -> Vector:
-    """A place on a surface."""
-    if pin.point:
-        x, y = pin.point[0], pin.point[1]
-        return (
-            x - (thick if pin.on == "wall" else 0.0),
-            y,
-            pin.point[2] if len(pin.point) > 2 else at[2],
-        )
-    return (at[0] + pin.off[0], height + pin.off[1], at[2] + pin.off[2])
-
-
-def reach(upper: Bone, lower: Bone, goal: Vector, bends_forward: bool) -> tuple[Bone, Bone]:
-    """Two bones bent so that the second ends at the goal, in the plane they were in.
-
-    A goal too far away is reached for, in a straight line; checking names what is missing.
-    """
-    start = upper.start
-    way = subtract(goal, start)
-    far = min(
-        max(distance(goal, start), abs(upper.length - lower.length) + 1e-6),
-        upper.length + lower.length - 1e-7,
-    )
-    line = unit(way, upper.axis)
-    hinge = square_to(cross(upper.axis, upper.front), line, upper.side)
-    pole = cross(hinge, line) if bends_forward else cross(line, hinge)
-    along = (upper.length**2 - lower.length**2 + far**2) / (2 * far)
-    aside = sqrt(max(0.0, upper.length**2 - along**2))
-    middle = add(add(start, line, along), pole, aside)
-    axis = unit(subtract(middle, start))
-    end = add(start, line, far)
-    below = unit(subtract(end, middle))
-    one = Bone(start, axis, cross(hinge, axis), _outer(upper.side, axis), upper.length)
-    return one, Bone(middle, below, cross(hinge, below), _outer(lower.side, below), lower.length)
-
-
-def _outer(side: Vector, axis: Vector) -> Vector:
-    return square_to(side, axis, side)
-
-
-def _halfway(free: Limb, first: Limb, last: Limb, share: float) -> Limb:
-    """Between two ways to hold a limb: the ends and the way they lie go straight from one to the other."""
-    goal = between(first[1].end, last[1].end, share)
-    forward = dot(cross(free[0].axis, free[0].front), cross(free[0].axis, free[1].axis)) <= 0
-    upper = Bone(
-        free[0].start,
-        unit(between(first[0].axis, last[0].axis, share)),
-        unit(between(first[0].front, last[0].front, share)),
-        unit(between(first[0].side, last[0].side, share)),
-        free[0].length,
-    )
-    one, two = reach(upper, free[1], goal, forward)
-    axis = unit(between(first[2].axis, last[2].axis, share))
-    front = square_to(between(first[2].front, last[2].front, share), axis)
-    side = square_to(between(first[2].side, last[2].side, share), axis)
-    return one, two, Bone(two.end, axis, front, side, free[2].length)
 
 
 def _mixed(one: Mapping[str, float], two: Mapping[str, float], share: float) -> dict[str, float]:

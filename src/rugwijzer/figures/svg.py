@@ -7,125 +7,19 @@ outline. Whoever asked for less motion sees the first pose, standing still; so d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
 from html import escape
-from typing import NamedTuple
 
 from rugwijzer.figures.arrows import arrow_path
-from rugwijzer.figures.drawing import Frame, Layer, Piece, layers, picture, shows
-from rugwijzer.figures.lines import SCALE, numbers, outline, straight, whole
-from rugwijzer.figures.motion import STEADY, Key, moments, rigid
+from rugwijzer.figures.drawing import Layer, Piece, picture
+from rugwijzer.figures.lines import SCALE, numbers, straight, whole
 from rugwijzer.figures.movement import Movement
 from rugwijzer.figures.paint import colours
-from rugwijzer.figures.pose import Body, Camera, Eye
-from rugwijzer.figures.props import Face, support_faces
-from rugwijzer.figures.solving import Solved
+from rugwijzer.figures.pose import Body
+from rugwijzer.figures.props import Face
+from rugwijzer.figures.scene import Bounds, Scene, bounds_of
+from rugwijzer.figures.units import Units, share_of
 
-MARGIN = 0.14
 LINE = 5
-KEEPS_FORM = 0.012
-
-
-class Scene:
-    """A movement seen by one camera: its room, its layers and its frames."""
-
-    def __init__(self, movement: Movement, camera: Camera) -> None:
-        self.movement, self.eye, self.camera = movement, Eye(camera), camera
-        self.solved = [Solved(movement)]
-        if movement.mirror:
-            self.solved.append(Solved(movement.mirrored()))
-        self.rounds = movement.repeats if movement.mirror else 1
-        self.seconds = movement.seconds * self.rounds * len(self.solved)
-        self.frame = lru_cache(maxsize=None)(self._frame)
-        count = 12 * len(self.solved)
-        self.bodies = [self.body(self.seconds * each / count) for each in range(count)]
-        self.layers = layers(self.bodies, self.eye, movement)
-
-    @cached_property
-    def keys(self) -> list[Key]:
-        """Moments of the whole loop, between which straight lines are near enough."""
-        found: list[Key] = []
-        seconds = self.movement.seconds
-        for turn in range(self.rounds * len(self.solved)):
-            shift = turn * seconds
-            one = moments(self.movement, lambda time, shift=shift: self.frame(shift + time))  # type: ignore[misc]
-            found += [key._replace(time=shift + key.time) for key in one[:-1]]
-        return [*found, Key(self.seconds, STEADY)]
-
-    @cached_property
-    def frames(self) -> list[Frame]:
-        """The shapes at those moments."""
-        return [self.frame(key.time) for key in self.keys]
-
-    def body(self, time: float) -> Body:
-        """The body at a time of the whole loop, the other side included."""
-        turn = min(int(time / self.movement.seconds + 1e-9), len(self.solved) * self.rounds - 1)
-        return self.solved[turn // self.rounds].body(round(time - turn * self.movement.seconds, 9))
-
-    def _frame(self, time: float) -> Frame:
-        return picture(self.body(time), self.eye, self.movement)
-
-    def still(self, pose: str) -> Frame:
-        """The shapes of a key pose."""
-        return picture(self.solved[0].at_pose(pose), self.eye, self.movement)
-
-    def seen(self, bodies: Sequence[Body]) -> dict[str, list[bool]]:
-        """Whether each layer that comes and goes is shown, for each of some bodies."""
-        return {
-            layer.when: [shows(layer, body, self.eye) for body in bodies]
-            for layer in self.layers
-            if layer.when
-        }
-
-    def room(self) -> list[Face]:
-        """The faces of all that stands in the room."""
-        points = [
-            at
-            for body in self.bodies
-            for at in (body.head.at(1.0), body.head.at(0.5, -0.2), *_limb_points(body))
-        ]
-        span = (
-            min(at[0] for at in points), max(at[0] for at in points),
-            min(at[2] for at in points), max(at[2] for at in points),
-        )  # fmt: skip
-        return [
-            face for each in self.solved[0].supports for face in support_faces(each, span, self.eye)
-        ]
-
-
-def _limb_points(body: Body) -> list[tuple[float, float, float]]:
-    limbs = (*body.legs.values(), *body.arms.values())
-    return [bone.end for limb in limbs for bone in limb] + [limb[0].start for limb in limbs]
-
-
-class Bounds(NamedTuple):
-    """The edges of a picture, in thighs."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """The viewBox."""
-        return (
-            whole(self.left), -whole(self.top),
-            whole(self.right) - whole(self.left), whole(self.top) - whole(self.bottom),
-        )  # fmt: skip
-
-
-def _bounds(frames: Sequence[Frame], room: Sequence[Face], floor: bool) -> Bounds:
-    points = [point for frame in frames for row in frame.values() for point in row]
-    points += [
-        point for face in room if face.paint not in ("wall", "wall-dark") for point in face.points
-    ]
-    points += [(points[0][0], 0.0)] if floor else []
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    walls = [x for face in room if face.paint == "wall" for x, _ in face.points]
-    return Bounds(
-        min(xs + walls) - MARGIN, min(ys) - MARGIN * 0.7, max(xs + walls) + MARGIN, max(ys) + MARGIN
-    )
 
 
 # --- the parts of a document
@@ -147,103 +41,8 @@ def _paint(colour: dict[str, str], paint: str, far: bool) -> str:
     return colour.get(f"{paint}-far", colour.get(paint, colour["line"])) if far else colour[paint]
 
 
-class _Units:
-    """Writes pieces into defs, once each, and names them."""
-
-    def __init__(self, key: str, frames: Sequence[Frame], keys: Sequence[Key] = ()) -> None:
-        self.key, self.frames, self.keys = key, frames, keys
-        self.seconds = keys[-1].time if keys else 1.0
-        self.shares = [each.time / self.seconds for each in keys]
-        self.text: list[str] = []
-        self.names: dict[tuple[Piece, ...], str] = {}
-
-    def name(self, pieces: tuple[Piece, ...]) -> str:
-        """The id of some pieces that move together."""
-        if pieces not in self.names:
-            self.names[pieces] = f"{self.key}{len(self.names)}"
-            self.text.append(self._write(pieces, self.names[pieces]))
-        return self.names[pieces]
-
-    def _write(self, pieces: tuple[Piece, ...], name: str) -> str:
-        rows = [[point for piece in pieces for point in frame[piece.name]] for frame in self.frames]
-        motion = rigid(rows, KEEPS_FORM)
-        if motion is None:
-            inner = "".join(self._morph(piece) for piece in pieces)
-            return f'<g id="{name}">{inner}</g>'
-        places = [(whole(x), -whole(y)) for x, y in motion.places]
-        turns = [round(-turn, 1) for turn in motion.turns]
-        still = len(set(places)) == 1 and len(set(turns)) == 1
-        middle = (places[0][0] / SCALE, -places[0][1] / SCALE)
-        shown = "".join(
-            f'<path d="{outline([(x - middle[0], y - middle[1]) for x, y in self.frames[0][piece.name]], piece.paint)}"/>'
-            for piece in pieces
-        )
-        move = f"{places[0][0]} {places[0][1]}"
-        if still:
-            return f'<g id="{name}" transform="translate({move})">{shown}</g>'
-        moving = self._transform("translate", [f"{x} {y}" for x, y in places], False)
-        if len(set(turns)) > 1:
-            moving += self._transform("rotate", [f"{turn:g}" for turn in turns], True)
-        return f'<g id="{name}" transform="translate({move})">{moving}{shown}</g>'
-
-    def _transform(self, kind: str, values: list[str], more: bool) -> str:
-        kept = _kept(values)
-        extra = ' additive="sum"' if more else ""
-        return (
-            f'<animateTransform attributeName="transform" type="{kind}"{extra} '
-            f'{self._timing(kept)} values="{";".join(values[index] for index in kept)}"/>'
-        )
-
-    def _morph(self, piece: Piece) -> str:
-        values = [outline(frame[piece.name], piece.paint) for frame in self.frames]
-        if len(set(values)) == 1:
-            return f'<path d="{values[0]}"/>'
-        kept = _kept(values)
-        shown = ";".join(values[index] for index in kept)
-        return f'<path d="{values[0]}"><animate attributeName="d" {self._timing(kept)} values="{shown}"/></path>'
-
-    def appearing(self, when: Sequence[bool]) -> str:
-        """Shown at some moments, hidden at others."""
-        values = ["inherit" if each else "hidden" for each in when]
-        kept = [
-            index for index, value in enumerate(values) if not index or value != values[index - 1]
-        ]
-        times = ";".join(_share(self.shares[index]) for index in kept)
-        return (
-            f'<animate attributeName="visibility" calcMode="discrete" dur="{self.seconds:g}s" '
-            f'repeatCount="indefinite" keyTimes="{times}" values="{";".join(values[i] for i in kept)}"/>'
-        )
-
-    def _timing(self, kept: list[int]) -> str:
-        times = ";".join(_share(self.shares[index]) for index in kept)
-        splines = ";".join(self._spline(one, two) for one, two in zip(kept, kept[1:], strict=False))
-        return (
-            f'dur="{self.seconds:g}s" repeatCount="indefinite" calcMode="spline" '
-            f'keyTimes="{times}" keySplines="{splines}"'
-        )
-
-    def _spline(self, one: int, two: int) -> str:
-        """How time runs between two moments that are kept."""
-        first, last = self.keys[one].spline if two == one + 1 else STEADY
-        return f".333 {_share(first)} .667 {_share(last)}"
-
-
-def _kept(values: Sequence[str]) -> list[int]:
-    """Without those in the middle of a pause."""
-    last = len(values) - 1
-    return [
-        index
-        for index, value in enumerate(values)
-        if index in (0, last) or not values[index - 1] == value == values[index + 1]
-    ]
-
-
-def _share(value: float) -> str:
-    return f"{min(max(value, 0.0), 1.0):.3f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
-
-
 def _figure(
-    shown: Sequence[Layer], units: _Units, colour: dict[str, str], hatch: str, line: float,
+    shown: Sequence[Layer], units: Units, colour: dict[str, str], hatch: str, line: float,
     seen: Mapping[str, Sequence[bool]],
 ) -> str:  # fmt: skip
     """The layers, each with one outline round all its pieces.
@@ -281,6 +80,10 @@ def _plain(shown: Sequence[Layer], without: Sequence[str]) -> list[Layer]:
     ]
 
 
+def _pen(colour: str, wide: float) -> str:
+    return f'stroke="{colour}" stroke-width="{wide:g}"'
+
+
 def _line(paint: str, name: str, colour: dict[str, str], line: float, hatch: str) -> str:
     use = f'<use href="#{name}"'
     if paint == "dot":
@@ -288,12 +91,12 @@ def _line(paint: str, name: str, colour: dict[str, str], line: float, hatch: str
     if paint == "line":
         return f'{use} fill="none" stroke="{colour["ink"]}" stroke-width="{line * 0.8:g}"/>'
     if paint == "ear":
-        return f'{use} fill="{colour["skin"]}" stroke="{colour["line"]}" stroke-width="{line * 0.6:g}"/>'
+        return f'{use} fill="{colour["skin"]}" {_pen(colour["line"], line * 0.6)}/>'
     if paint == "works":
-        return f'{use} fill="url(#{hatch})" stroke="{colour["accent"]}" stroke-width="{line * 0.6:g}"/>'
+        return f'{use} fill="url(#{hatch})" {_pen(colour["accent"], line * 0.6)}/>'
     if paint == "feel":
         accent = colour["accent"]
-        return f'{use} fill="{accent}" fill-opacity=".45" stroke="{accent}" stroke-width="{line * 0.8:g}"/>'
+        return f'{use} fill="{accent}" fill-opacity=".45" {_pen(accent, line * 0.8)}/>'
     return f'{use} fill="{colour[paint]}"/>'
 
 
@@ -313,7 +116,7 @@ def _room(scene: Scene, room: Sequence[Face], bounds: Bounds, colour: dict[str, 
     text = ""
     if abs(scene.camera.pitch) < 1:
         ends = (whole(bounds.left), whole(bounds.right))
-        text += f'<path d="M{ends[0]} 0H{ends[1]}" stroke="{colour["floor"]}" stroke-width="4" fill="none"/>'
+        text += f'<path d="M{ends[0]} 0H{ends[1]}" fill="none" {_pen(colour["floor"], 4)}/>'
         text += _passing(scene.movement, ends, colour)
     for face in room:
         text += (
@@ -334,17 +137,20 @@ def _passing(movement: Movement, ends: tuple[int, int], colour: dict[str, str]) 
     )
     return (
         f'<path d="{marks}" stroke="{colour["floor"]}" stroke-width="5" fill="none">'
-        f'<animateTransform attributeName="transform" type="translate" dur="{movement.seconds / 2:g}s" '
+        '<animateTransform attributeName="transform" type="translate" '
+        f'dur="{movement.seconds / 2:g}s" '
         f'repeatCount="indefinite" values="0 0;{-round(stride)} 0"/></path>'
     )
 
 
 def _hatch(name: str, colour: dict[str, str]) -> str:
     """Slanting lines in the accent colour: the part that works, also without colours."""
+    accent = colour["accent"]
     return (
         f'<pattern id="{name}" width="20" height="20" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><path d="M0 0h20v20H0z" fill="{colour["accent"]}" fill-opacity=".42"/>'
-        f'<path d="M4 0v20" stroke="{colour["accent"]}" stroke-width="3" stroke-opacity=".75"/></pattern>'
+        'patternTransform="rotate(45)">'
+        f'<path d="M0 0h20v20H0z" fill="{accent}" fill-opacity=".42"/>'
+        f'<path d="M4 0v20" {_pen(accent, 3)} stroke-opacity=".75"/></pattern>'
     )
 
 
@@ -357,14 +163,15 @@ def _breathing(scene: Scene, bounds: Bounds, colour: dict[str, str]) -> str:
     values = [
         14 + 16 * movement.moment(min(time, movement.seconds - 1e-6)).breath for time in times
     ]
-    shares = ";".join(_share(time / movement.seconds) for time in times)
+    shares = ";".join(share_of(time / movement.seconds) for time in times)
     radii = ";".join(f"{value:.0f}" for value in values)
     splines = ";".join(".45 0 .55 1" for _ in times[1:])
-    x, y = whole(bounds.left) + 46, -whole(bounds.top) + 46
+    x, y, grey = whole(bounds.left) + 46, -whole(bounds.top) + 46, colour["floor"]
     return (
-        f'<circle cx="{x}" cy="{y}" r="32" fill="none" stroke="{colour["floor"]}" stroke-width="2"/>'
-        f'<circle cx="{x}" cy="{y}" r="{values[0]:.0f}" fill="{colour["floor"]}" fill-opacity=".55">'
-        f'<animate attributeName="r" dur="{movement.seconds:g}s" repeatCount="indefinite" calcMode="spline" '
+        f'<circle cx="{x}" cy="{y}" r="32" fill="none" {_pen(grey, 2)}/>'
+        f'<circle cx="{x}" cy="{y}" r="{values[0]:.0f}" fill="{grey}" fill-opacity=".55">'
+        f'<animate attributeName="r" dur="{movement.seconds:g}s" '
+        f'repeatCount="indefinite" calcMode="spline" '
         f'keyTimes="{shares}" keySplines="{splines}" values="{radii}"/></circle>'
     )
 
@@ -391,16 +198,16 @@ def moving_svg(
         f"#{key} .r{{display:none}}@media (prefers-reduced-motion:reduce),print"
         f"{{#{key} .m{{display:none}}#{key} .r{{display:inline}}}}"
     )
-    return _document(text, (0, 0, width, height), title, desc, style, colour, theme, key)
+    return _document(text, (0, 0, width, height), title, desc, style, key)
 
 
 def _scene(scene: Scene, colour: dict[str, str], key: str) -> tuple[str, tuple[int, int, int, int]]:
     movement = scene.movement
     room = scene.room()
-    bounds = _bounds(scene.frames, room, abs(scene.camera.pitch) < 1)
+    bounds = bounds_of(scene.frames, room, abs(scene.camera.pitch) < 1)
     hatch = f"{key}h"
-    moving = _Units(f"{key}m", scene.frames, scene.keys)
-    still = _Units(f"{key}s", scene.frames[:1])
+    moving = Units(f"{key}m", scene.frames, scene.keys)
+    still = Units(f"{key}s", scene.frames[:1])
     bodies = [scene.body(key.time) for key in scene.keys]
     one = _figure(scene.layers, moving, colour, hatch, LINE, scene.seen(bodies))
     two = _figure(scene.layers, still, colour, hatch, LINE, scene.seen(bodies[:1]))
@@ -453,11 +260,11 @@ def _panels(
     frames = [picture(body, scene.eye, movement) for body in bodies]
     style, colour = _style(movement, theme, key)
     room = scene.room()
-    bounds = _bounds(frames, room, abs(scene.camera.pitch) < 1)
+    bounds = bounds_of(frames, room, abs(scene.camera.pitch) < 1)
     x, y, wide, high = bounds.box
     text = ""
     for index, frame in enumerate(frames):
-        units = _Units(f"{key}{'abcdefghijkl'[index]}", [frame])
+        units = Units(f"{key}{'abcdefghijkl'[index]}", [frame])
         hatch = f"{key}h"
         shown = scene.layers if index else _plain(scene.layers, ("works", "feel"))
         figure = _figure(shown, units, colour, hatch, LINE, scene.seen([bodies[index]]))
@@ -470,18 +277,20 @@ def _panels(
         if len(frames) > 1:
             number = (
                 f'<circle cx="{x + 44}" cy="{y + 44}" r="30" fill="{colour["line"]}"/>'
-                f'<text x="{x + 44}" y="{y + 57}" font-family="sans-serif" font-size="38" font-weight="700" '
+                f'<text x="{x + 44}" y="{y + 57}" font-family="sans-serif" '
+                f'font-size="38" font-weight="700" '
                 f'text-anchor="middle" fill="{colour["page"]}">{index + 1}</text>'
             )
         pattern = _hatch(hatch, colour) if movement.works and not index else ""
         left, top = index % columns * (wide + 30), index // columns * (high + 30)
         text += (
-            f'<g transform="translate({left - x} {top - y})"><defs>{pattern}{"".join(units.text)}</defs>'
+            f'<g transform="translate({left - x} {top - y})">'
+            f"<defs>{pattern}{''.join(units.text)}</defs>"
             f"{_room(scene, room, bounds, colour)}{figure}{arrows}{number}</g>"
         )
     rows = -(-len(frames) // columns)
     size = (0, 0, columns * (wide + 30) - 30, rows * (high + 30) - 30)
-    return _document(text, size, title, desc, style, colour, theme, key)
+    return _document(text, size, title, desc, style, key)
 
 
 def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw") -> str:
@@ -491,31 +300,31 @@ def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw
     name = movement.icon or movement.stills[-1]
     frame = scene.still(name)
     room = [face for face in scene.room() if face.paint not in ("wall", "wall-dark")]
-    bounds = _bounds([frame], room, abs(scene.camera.pitch) < 1)
+    bounds = bounds_of([frame], room, abs(scene.camera.pitch) < 1)
     x, y, wide, high = bounds.box
     side = max(wide, high)
-    units = _Units(f"{key}i", [frame])
+    units = Units(f"{key}i", [frame])
     plain = _plain(scene.layers, ("works", "feel", "dot", "line"))
     seen = scene.seen([scene.solved[0].at_pose(name)])
     figure = _figure(plain, units, colour, "", side / 64 * 0.8, seen)
     text = (
-        f'<g transform="scale({64 / side:.4f}) translate({(side - wide) // 2 - x} {(side - high) // 2 - y})">'
+        f'<g transform="scale({64 / side:.4f}) '
+        f'translate({(side - wide) // 2 - x} {(side - high) // 2 - y})">'
         f"<defs>{''.join(units.text)}</defs>{_room(scene, room, bounds, colour)}{figure}</g>"
     )
-    return _document(text, (0, 0, 64, 64), title, "", style, colour, theme, key)
+    return _document(text, (0, 0, 64, 64), title, "", style, key)
 
 
 def _document(
-    text: str, box: tuple[int, int, int, int], title: str, desc: str, style: str, colour: dict[str, str],
-    theme: str, key: str,
-) -> str:  # fmt: skip
-    del theme
+    text: str, box: tuple[int, int, int, int], title: str, desc: str, style: str, key: str
+) -> str:
     said = f'<title id="{key}-t">{escape(title)}</title>'
     named = f'aria-labelledby="{key}-t{f" {key}-d" if desc else ""}"'
     if desc:
         said += f'<desc id="{key}-d">{escape(desc)}</desc>'
     css = f"<style>{style}</style>" if style else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" id="{key}" viewBox="{numbers(box)}" role="img" {named} '
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{key}" viewBox="{numbers(box)}" '
+        f'role="img" {named} '
         f'stroke-linejoin="round" stroke-linecap="round">{said}{css}{text}</svg>\n'
     )
