@@ -21,6 +21,8 @@ RELAXED = 15.0
 """Where the evidence has a straight elbow, an arm may hang as loosely as this."""
 
 Wanted = Mapping[str, object]
+Row = tuple[str, object, float, float]
+"""A joint, what the evidence says, what it is, and how far it is off."""
 
 EVIDENCE: dict[str, dict[str, Wanted]] = {
     "EX-01": {
@@ -324,7 +326,7 @@ def compare(exercise: str, movement: Movement) -> tuple[str, ...]:
     found = []
     for label, wanted in EVIDENCE.get(exercise, {}).items():
         told = {name: _differences(wanted, angles) for name, angles in bodies.items()}
-        best = min(told, key=lambda name: (sum(over for _, _, _, over in told[name]), name))
+        best = min(told, key=lambda name: _far(told[name], _held(movement, name)))
         held = _held(movement, best)
         found += [
             f"{label} (pose {best}): {name} is {have:.0f}°, the evidence says {_said(want)}"
@@ -334,8 +336,10 @@ def compare(exercise: str, movement: Movement) -> tuple[str, ...]:
     return tuple(found)
 
 
-Row = tuple[str, object, float, float]
-"""A joint, what the evidence says, what it is, and how far it is off."""
+def _far(rows: list[Row], held: frozenset[str]) -> tuple[float, float]:
+    """How far a pose is from a row: first by what is not allowed, then by all."""
+    over = [max(0.0, row[3] - _allowed(row[0], row[1], held)) for row in rows]
+    return sum(over), sum(row[3] for row in rows)
 
 
 def _differences(wanted: Wanted, angles: Mapping[str, float]) -> list[Row]:

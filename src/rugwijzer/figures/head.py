@@ -43,7 +43,7 @@ _HAIRS: dict[str, tuple[tuple[float, float, float, float, float], ...]] = {
 def shapes(head: Bone, eye: Eye, look: Look) -> dict[str, list[Point]]:
     """Every line of the head by name: hair, bun, face, ear, eye.left, brow.left, mouth, fringe."""
     found = {
-        "hair": hull([_egg(head, *row) for row in _HAIRS[look.hair]], eye, 18, eye.see(head.axis)),
+        "hair": _hair(head, eye, look.hair),
         "face": _face(head, eye),
         "mouth": _mouth(head, eye),
         "fringe": _fringe(head, eye),
@@ -71,6 +71,16 @@ def shows(name: str, head: Bone, eye: Eye) -> float:
     return eye.depth(scale(head.side, out)) if kind == "ear" else _shown(head, eye, out * 0.5)
 
 
+def _hair(head: Bone, eye: Eye, name: str) -> list[Point]:
+    """The hair; seen from below, the chin hides what hangs in the neck."""
+    below = max(0.0, min(1.0, -2.5 * eye.depth(head.axis) - 0.2))
+    top, nape = _HAIRS[name]
+    high = nape[0] + (top[0] - nape[0]) * below
+    lower = (high, *(size * (1 - 0.6 * below) for size in nape[1:]))
+    eggs = [_egg(head, *top), _egg(head, lower[0], lower[1], lower[2], lower[3], lower[4])]
+    return hull(eggs, eye, 18, eye.see(head.axis))
+
+
 def _egg(head: Bone, high: float, deep: float, tall: float, long: float, wide: float) -> Egg:
     at = add(add(head.start, head.axis, high), head.front, deep)
     return Egg(at, scale(head.axis, tall), scale(head.front, long), scale(head.side, wide))
@@ -87,12 +97,13 @@ def _face(head: Bone, eye: Eye) -> list[Point]:
     tx, ty = x / size, y / size
     sides: tuple[list[Point], list[Point]] = ([], [])
     for high, profile, front, edge, wide in _FACE:
-        cx, cy = eye.see(_at(head, high, 0.0))
+        deep = 0.8 * front
+        cx, cy = eye.see(_at(head, high, deep))
         for points, (nx, ny) in zip(sides, ((-ty, tx), (ty, -tx)), strict=True):
             way = eye.lift((nx, ny))
-            out = _half_section(
-                dot(way, head.front), dot(way, head.side), profile, front, edge, wide
-            )
+            ahead = dot(way, head.front)
+            out = _half_section(ahead, dot(way, head.side), profile, front, edge, wide)
+            out -= deep * ahead
             points.append((cx + nx * out, cy + ny * out))
     return [*sides[0], *reversed(sides[1])]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Sequence
 from math import atan2, cos, degrees, hypot, pi, sin
 from typing import NamedTuple
@@ -11,20 +10,19 @@ from rugwijzer.figures.drawing import Frame
 from rugwijzer.figures.movement import Movement, Step, speed, when
 from rugwijzer.figures.vectors import Point
 
-CLOSE = 0.018
+CLOSE = 0.014
 """So far (thighs) a point may be from its true place between two moments."""
 SHORTEST = 1 / 8
 """No piece is split that is this short, as a share of its step."""
 
 
 class Key(NamedTuple):
-    """A moment that is drawn, and how time runs from it to the next (two points of a curve)."""
+    """A moment that is drawn: in which step, and how far on the way there."""
 
     time: float
-    spline: tuple[float, float]
-
-
-STEADY = (1 / 3, 2 / 3)
+    step: int
+    share: float
+    ease: str
 
 
 def moments(movement: Movement, frame: Callable[[float], Frame]) -> list[Key]:
@@ -34,18 +32,54 @@ def moments(movement: Movement, frame: Callable[[float], Frame]) -> list[Key]:
     told exactly by the curve of time between two of them.
     """
     keys: list[Key] = []
-    for start, _, step in movement.steps():
+    for index, (start, _, step) in enumerate(movement.steps()):
 
         def at(share: float, start: float = start, step: Step = step) -> float:
             return start + min(when(share, step.ease), 1 - 1e-7) * step.seconds
 
-        shares = [*_split(lambda share, at=at: frame(at(share)), 0.0, 1.0), 1.0]  # type: ignore[misc]
-        for one, two in itertools.pairwise(shares):
-            begin, end = when(one, step.ease), when(two, step.ease)
-            third = (end - begin) / (two - one) / 3
-            spline = (speed(begin, step.ease) * third, 1 - speed(end, step.ease) * third)
-            keys.append(Key(start + begin * step.seconds, spline))
-    return [*keys, Key(movement.seconds, STEADY)]
+        for share in _split(lambda share, at=at: frame(at(share)), 0.0, 1.0):  # type: ignore[misc]
+            keys.append(Key(start + when(share, step.ease) * step.seconds, index, share, step.ease))
+    return [*keys, Key(movement.seconds, len(movement.loop), 0.0, "linear")]
+
+
+def curve(one: Key, two: Key) -> tuple[float, float]:
+    """How time runs between two moments of a step: the two heights of a cubic curve, exactly."""
+    last = two.share if two.step == one.step else 1.0
+    if last <= one.share:
+        return 1 / 3, 2 / 3
+    begin, end = when(one.share, one.ease), when(last, one.ease)
+    third = (end - begin) / (last - one.share) / 3
+    return speed(begin, one.ease) * third, 1 - speed(end, one.ease) * third
+
+
+def needed(rows: Sequence[Sequence[float]], keys: Sequence[Key], close: float) -> list[int]:
+    """The moments that one shape needs: the others lie on the straight way between two of them."""
+    last = len(rows) - 1
+    kept = [0]
+    while kept[-1] < last:
+        one = two = kept[-1]
+        while two < last and (two == one or _between(rows, keys, one, two + 1, close)):
+            two += 1
+        kept.append(two)
+    return kept
+
+
+def _between(
+    rows: Sequence[Sequence[float]], keys: Sequence[Key], one: int, two: int, close: float
+) -> bool:
+    if all(rows[index] == rows[one] for index in range(one, two + 1)):
+        return True
+    if any(keys[index].step != keys[one].step for index in range(one, two)):
+        return False
+    end = keys[two].share if keys[two].step == keys[one].step else 1.0
+    for index in range(one + 1, two):
+        share = (keys[index].share - keys[one].share) / (end - keys[one].share)
+        if any(
+            abs(b - a - share * (c - a)) > close
+            for a, b, c in zip(rows[one], rows[index], rows[two], strict=True)
+        ):
+            return False
+    return True
 
 
 def _split(frame: Callable[[float], Frame], one: float, two: float) -> list[float]:

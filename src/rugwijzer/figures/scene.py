@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rugwijzer.figures.drawing import Frame, layers, picture, shows
 from rugwijzer.figures.lines import whole
-from rugwijzer.figures.motion import STEADY, Key, moments
+from rugwijzer.figures.motion import Key, moments
 from rugwijzer.figures.movement import Movement
 from rugwijzer.figures.pose import Body, Camera, Eye
 from rugwijzer.figures.props import Face, support_faces
@@ -41,8 +41,10 @@ class Scene:
         for turn in range(self.rounds * len(self.solved)):
             shift = turn * seconds
             one = moments(self.movement, lambda time, shift=shift: self.frame(shift + time))  # type: ignore[misc]
-            found += [key._replace(time=shift + key.time) for key in one[:-1]]
-        return [*found, Key(self.seconds, STEADY)]
+            found += [
+                key._replace(time=shift + key.time, step=key.step + 100 * turn) for key in one[:-1]
+            ]
+        return [*found, Key(self.seconds, -1, 0.0, "linear")]
 
     @cached_property
     def frames(self) -> list[Frame]:

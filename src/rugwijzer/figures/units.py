@@ -7,11 +7,15 @@ from itertools import pairwise
 
 from rugwijzer.figures.drawing import Frame, Piece
 from rugwijzer.figures.lines import SCALE, outline, whole
-from rugwijzer.figures.motion import STEADY, Key, rigid
+from rugwijzer.figures.motion import Key, curve, needed, rigid
 from rugwijzer.figures.vectors import Point
 
 KEEPS_FORM = 0.012
 """What stays within so many thighs of its form moves as a whole."""
+STRAIGHT = 0.007
+"""A moment is left out where a shape is within so many thighs of the straight way."""
+STEADY = 0.35
+"""The same for how it is turned, in degrees."""
 
 
 class Units:
@@ -48,13 +52,14 @@ class Units:
         move = f"{places[0][0]} {places[0][1]}"
         if still:
             return f'<g id="{name}" transform="translate({move})">{shown}</g>'
-        moving = self._transform("translate", [f"{x} {y}" for x, y in places], False)
+        moved = needed(motion.places, self.keys, STRAIGHT)
+        moving = self._transform("translate", [f"{x} {y}" for x, y in places], moved, False)
         if len(set(turns)) > 1:
-            moving += self._transform("rotate", [f"{turn:g}" for turn in turns], True)
+            turned = needed([(turn,) for turn in motion.turns], self.keys, STEADY)
+            moving += self._transform("rotate", [f"{turn:g}" for turn in turns], turned, True)
         return f'<g id="{name}" transform="translate({move})">{moving}{shown}</g>'
 
-    def _transform(self, kind: str, values: list[str], more: bool) -> str:
-        kept = _kept(values)
+    def _transform(self, kind: str, values: list[str], kept: list[int], more: bool) -> str:
         extra = ' additive="sum"' if more else ""
         return (
             f'<animateTransform attributeName="transform" type="{kind}"{extra} '
@@ -65,7 +70,8 @@ class Units:
         values = [outline(frame[piece.name], piece.paint) for frame in self.frames]
         if len(set(values)) == 1:
             return f'<path d="{values[0]}"/>'
-        kept = _kept(values)
+        rows = [[part for point in frame[piece.name] for part in point] for frame in self.frames]
+        kept = needed(rows, self.keys, STRAIGHT)
         shown = ";".join(values[index] for index in kept)
         moving = f'<animate attributeName="d" {self._timing(kept)} values="{shown}"/>'
         return f'<path d="{values[0]}">{moving}</path>'
@@ -93,7 +99,7 @@ class Units:
 
     def _spline(self, one: int, two: int) -> str:
         """How time runs between two moments that are kept."""
-        first, last = self.keys[one].spline if two == one + 1 else STEADY
+        first, last = curve(self.keys[one], self.keys[two])
         return f".333 {share_of(first)} .667 {share_of(last)}"
 
 
@@ -101,15 +107,6 @@ def _moved(points: Sequence[Point], middle: Point) -> list[Point]:
     return [(x - middle[0], y - middle[1]) for x, y in points]
 
 
-def _kept(values: Sequence[str]) -> list[int]:
-    """Without those in the middle of a pause."""
-    last = len(values) - 1
-    return [
-        index
-        for index, value in enumerate(values)
-        if index in (0, last) or not values[index - 1] == value == values[index + 1]
-    ]
-
-
 def share_of(value: float) -> str:
+    """A number from 0 to 1 with three decimals at most."""
     return f"{min(max(value, 0.0), 1.0):.3f}".rstrip("0").rstrip(".").removeprefix("0") or "0"
