@@ -211,7 +211,7 @@ def _head(bodies: list[Body], eye: Eye, movement: Movement, away: bool) -> list[
         tuple(Piece(name, paint, "head") for name in places[at])
         for at, paint in ((-1, "skin"), (0, "skin"), (1, "ear"))
     )
-    face = (Piece("face", "skin", "head"),)
+    face = (Piece("jaw", "skin", "head"), Piece("face", "skin", "head"))
     hair = (Piece("hair", "hair", "head"),)
     if away:
         return [Layer("head", (*far, *face, *middle, *hair, *bun), False, near)]

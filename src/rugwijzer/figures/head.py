@@ -30,6 +30,8 @@ _FACE = (
     (-0.020, 0.160, 0.130, 0.075, 0.035),
 )
 
+_JAW = ((0.075, 0.05, 0.085, 0.11, 0.115), (0.0, -0.05, 0.06, 0.075, 0.085))
+"""Under the face, down to the neck: what one sees from below. Rows as for the hair."""
 _HAIRS: dict[str, tuple[tuple[float, float, float, float, float], ...]] = {
     # height, depth, half-height, half-depth, half-width
     "bun": ((0.285, -0.03, 0.215, 0.212, 0.182), (0.2, -0.10, 0.14, 0.12, 0.13)),
@@ -44,6 +46,7 @@ def shapes(head: Bone, eye: Eye, look: Look) -> dict[str, list[Point]]:
     """Every line of the head by name: hair, bun, face, ear, eye.left, brow.left, mouth, fringe."""
     found = {
         "hair": _hair(head, eye, look.hair),
+        "jaw": _jaw(head, eye),
         "face": _face(head, eye),
         "mouth": _mouth(head, eye),
         "fringe": _fringe(head, eye),
@@ -73,12 +76,29 @@ def shows(name: str, head: Bone, eye: Eye) -> float:
 
 def _hair(head: Bone, eye: Eye, name: str) -> list[Point]:
     """The hair; seen from below, the chin hides what hangs in the neck."""
-    below = max(0.0, min(1.0, -2.5 * eye.depth(head.axis) - 0.2))
+    below = _below(head, eye)
     top, nape = _HAIRS[name]
     high = nape[0] + (top[0] - nape[0]) * below
     lower = (high, *(size * (1 - 0.6 * below) for size in nape[1:]))
     eggs = [_egg(head, *top), _egg(head, lower[0], lower[1], lower[2], lower[3], lower[4])]
     return hull(eggs, eye, 18, eye.see(head.axis))
+
+
+def _jaw(head: Bone, eye: Eye) -> list[Point]:
+    """What is under the chin, for who looks from below; otherwise hidden in the face."""
+    size = 0.35 + 0.65 * _below(head, eye)
+    (high, deep, *one), (low, back, *two) = _JAW
+    low, back = high + (low - high) * (size - 0.35), deep + (back - deep) * (size - 0.35)
+    eggs = [
+        _egg(head, high, deep, *(each * size for each in one)),
+        _egg(head, low, back, *(each * size for each in two)),
+    ]
+    return hull(eggs, eye, 12, eye.see(head.axis))
+
+
+def _below(head: Bone, eye: Eye) -> float:
+    """How much one looks from under the chin, 0 to 1."""
+    return max(0.0, min(1.0, -2.5 * eye.depth(head.axis) - 0.2))
 
 
 def _egg(head: Bone, high: float, deep: float, tall: float, long: float, wide: float) -> Egg:

@@ -157,6 +157,19 @@ class Movement:
             yield time, pose, step
             time, pose = time + step.seconds, step.to
 
+    def shown(self, arrow: Arrow) -> list[tuple[float, bool]]:
+        """From when on an arrow is shown or hidden: it is shown while the body goes that way."""
+        seen = False
+        changes: dict[float, bool] = {}
+        for _ in range(2):
+            changes = {0.0: seen}
+            for start, pose, step in self.steps():
+                if pose == arrow.start and not seen:
+                    seen = changes[start] = True
+                if step.to == arrow.to and pose != arrow.to and seen:
+                    seen = changes[start + step.seconds] = False
+        return [each for each in changes.items() if each[0] < self.seconds - 1e-9]
+
     def times(self, per_second: float = 30) -> tuple[float, ...]:
         """Times spread over the loop, with every beginning of a step."""
         found: list[float] = []

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from rugwijzer.figures import body as sizes
 from rugwijzer.figures.body import Build, section
-from rugwijzer.figures.outlines import Ring, loft
+from rugwijzer.figures.outlines import Egg, Ring, hull, loft
 from rugwijzer.figures.pose import Body, Eye
-from rugwijzer.figures.vectors import Point, add
+from rugwijzer.figures.vectors import Point, add, scale
 
 
 class Field(NamedTuple):
@@ -26,8 +26,8 @@ class Field(NamedTuple):
 
 FIELDS = {
     "thigh": Field("thigh", 0.12, 0.9, 0.05, 0.6),
-    "thigh_front": Field("thigh", 0.12, 0.9, 0.4, 0.48),
-    "thigh_back": Field("thigh", 0.1, 0.88, -0.4, 0.46),
+    "thigh_front": Field("thigh", 0.12, 0.84, 0.4, 0.48),
+    "thigh_back": Field("thigh", 0.14, 0.8, -0.4, 0.46),
     "calf": Field("shank", 0.08, 0.62, -0.4, 0.46),
     "shin": Field("shank", 0.1, 0.7, 0.3, 0.4),
     "buttocks": Field("trunk", -0.09, 0.2, -0.42, 0.5),
@@ -76,6 +76,8 @@ def outline_of(work: str, body: Body, eye: Eye, build: Build) -> list[Point]:
     """The outline of a field."""
     name, _, side = work.partition(".")
     field = FIELDS[name]
+    if field.on == "trunk" and field.end - field.start < SHORT:
+        return _round(field, body, eye, build)
     rings = []
     for step in range(5):
         share = step / 4
@@ -104,3 +106,21 @@ def outline_of(work: str, body: Body, eye: Eye, build: Build) -> list[Point]:
             )
         )
     return loft(rings, eye)
+
+
+SHORT = 0.32
+"""A field on the trunk that is shorter is drawn round."""
+
+
+def _round(field: Field, body: Body, eye: Eye, build: Build) -> list[Point]:
+    at = (field.start + field.end) / 2
+    place, thick = body.spine_at(max(0.0, at)), section(build.trunk, at)
+    deep = thick.front if field.ahead > 0 else thick.back
+    centre = add(add(place.start, place.axis, min(0.0, at)), place.front, field.ahead * deep)
+    egg = Egg(
+        centre,
+        scale(place.axis, (field.end - field.start) / 2),
+        scale(place.front, field.wide * deep * 0.9),
+        scale(place.side, field.wide * thick.side),
+    )
+    return hull([egg], eye, 10, eye.see(place.axis))

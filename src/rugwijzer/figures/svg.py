@@ -12,7 +12,7 @@ from html import escape
 from rugwijzer.figures.arrows import arrow_path
 from rugwijzer.figures.drawing import Layer, Piece, picture
 from rugwijzer.figures.lines import SCALE, numbers, straight, whole
-from rugwijzer.figures.movement import Movement
+from rugwijzer.figures.movement import Arrow, Movement
 from rugwijzer.figures.paint import colours
 from rugwijzer.figures.pose import Body
 from rugwijzer.figures.props import Face
@@ -96,7 +96,7 @@ def _line(paint: str, name: str, colour: dict[str, str], line: float, hatch: str
         return f'{use} fill="url(#{hatch})" {_pen(colour["accent"], line * 0.6)}/>'
     if paint == "feel":
         accent = colour["accent"]
-        return f'{use} fill="{accent}" fill-opacity=".45" {_pen(accent, line * 0.8)}/>'
+        return f'{use} fill="{accent}" fill-opacity=".3" {_pen(accent, line * 0.8)}/>'
     return f'{use} fill="{colour[paint]}"/>'
 
 
@@ -117,7 +117,6 @@ def _room(scene: Scene, room: Sequence[Face], bounds: Bounds, colour: dict[str, 
     if abs(scene.camera.pitch) < 1:
         ends = (whole(bounds.left), whole(bounds.right))
         text += f'<path d="M{ends[0]} 0H{ends[1]}" fill="none" {_pen(colour["floor"], 4)}/>'
-        text += _passing(scene.movement, ends, colour)
     for face in room:
         text += (
             f'<path d="{straight(face.points)}" fill="{colour[face.paint]}" '
@@ -126,10 +125,11 @@ def _room(scene: Scene, room: Sequence[Face], bounds: Bounds, colour: dict[str, 
     return text
 
 
-def _passing(movement: Movement, ends: tuple[int, int], colour: dict[str, str]) -> str:
+def _passing(movement: Movement, bounds: Bounds, colour: dict[str, str]) -> str:
     """Marks in the floor that pass by as the body goes forward."""
     if not movement.travel:
         return ""
+    ends = (whole(bounds.left), whole(bounds.right))
     stride = movement.travel * movement.seconds * SCALE / 2
     marks = "".join(
         f"M{ends[0] + round(stride * index)} 12h{round(stride * 0.4)}"
@@ -151,6 +151,19 @@ def _hatch(name: str, colour: dict[str, str]) -> str:
         'patternTransform="rotate(45)">'
         f'<path d="M0 0h20v20H0z" fill="{accent}" fill-opacity=".42"/>'
         f'<path d="M4 0v20" {_pen(accent, 3)} stroke-opacity=".75"/></pattern>'
+    )
+
+
+def _showing(movement: Movement, arrow: Arrow) -> str:
+    """Shows an arrow while the body goes that way."""
+    changes = movement.shown(arrow)
+    if len(changes) < 2:
+        return ""
+    times = ";".join(share_of(time / movement.seconds) for time, _ in changes)
+    values = ";".join("inherit" if seen else "hidden" for _, seen in changes)
+    return (
+        f'<animate attributeName="visibility" calcMode="discrete" dur="{movement.seconds:g}s" '
+        f'repeatCount="indefinite" keyTimes="{times}" values="{values}"/>'
     )
 
 
@@ -216,12 +229,16 @@ def _scene(scene: Scene, colour: dict[str, str], key: str) -> tuple[str, tuple[i
         + "".join(still.text)
         + (_hatch(hatch, colour) if movement.works else "")
     )
-    arrows = "".join(
-        arrow_path(scene.solved[0], each, scene.eye, colour["accent"]) for each in movement.arrows
-    )
+    drawn = [
+        (each, arrow_path(scene.solved[0], each, scene.eye, colour["accent"]))
+        for each in movement.arrows
+    ]
+    passing = "".join(f"<g>{_showing(movement, each)}{path}</g>" for each, path in drawn if path)
     text = (
         f"<defs>{defs}</defs>{_room(scene, room, bounds, colour)}"
-        f'<g class="m">{one}{_breathing(scene, bounds, colour)}</g><g class="r">{two}</g>{arrows}'
+        f'<g class="m">{_passing(movement, bounds, colour)}{one}{passing}'
+        f"{_breathing(scene, bounds, colour)}</g>"
+        f'<g class="r">{two}{"".join(path for _, path in drawn)}</g>'
     )
     return text, bounds.box
 
@@ -271,7 +288,7 @@ def _panels(
         arrows = "".join(
             arrow_path(scene.solved[0], each, scene.eye, colour["accent"])
             for each in movement.arrows
-            if index and each.to == names[index]
+            if each.to in names[index + 1 : index + 2]
         )
         number = ""
         if len(frames) > 1:
