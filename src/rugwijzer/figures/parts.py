@@ -14,6 +14,9 @@ HEM = 0.84
 SLEEVE = 0.56
 WAIST = 0.3
 CLOTH = 0.014
+"""How far the trousers stand off."""
+SLACK = 0.018
+"""How far a sleeve stands off."""
 
 Shapes = dict[str, list[Point]]
 
@@ -164,7 +167,7 @@ def _arm(body: Body, side: str, eye: Eye, build: Build) -> Shapes:
     upper, fore, hand = body.arms[side]
     return {
         "upper_arm": loft(_rings(upper, build.upper_arm, 0.25, 1.0, 0.0), eye, (0.0, 1.0)),
-        "sleeve": loft(_rings(upper, build.upper_arm, 0.0, SLEEVE, 0.018), eye, (0.85, 0.1)),
+        "sleeve": loft(_rings(upper, build.upper_arm, 0.0, SLEEVE, SLACK), eye, (0.85, 0.1)),
         "forearm": loft(_rings(fore, build.forearm, 0.0, 1.0, 0.0), eye, (1.0, 0.5)),
         **_shoulder(body, side, eye, build),
         **_hand(hand, side, eye),
@@ -175,14 +178,14 @@ def _shoulder(body: Body, side: str, eye: Eye, build: Build) -> Shapes:
     """The yoke of the shirt from neck to shoulder; and, a little smaller, what hides the line
     between sleeve and shirt."""
     upper, chest = body.arms[side][0], body.spine[-1]
-    size = build.upper_arm[0].front
+    size = build.upper_arm[0].front + SLACK
     inner = add(between(chest.end, upper.start, 0.3), chest.axis, -0.03)
 
     def round_both(times: float) -> list[Point]:
-        balls = [_ball(chest, upper.start, size * times), _ball(chest, inner, size * 0.9 * times)]
+        balls = [_ball(chest, upper.start, size * times), _ball(chest, inner, size * 0.78 * times)]
         return hull(balls, eye, 12, eye.see(chest.axis))
 
-    return {"yoke": round_both(1.04), "shoulder": round_both(0.92)}
+    return {"yoke": round_both(1.0), "shoulder": round_both(0.97)}
 
 
 def _ball(bone: Bone, at: Vector, size: float) -> Egg:
@@ -194,12 +197,9 @@ def _hip(body: Body, side: str, eye: Eye, build: Build) -> list[Point]:
     thigh, pelvis = body.legs[side][0], body.spine[0]
     size = build.thigh[0].front
     inner = add(between(thigh.start, pelvis.start, 0.35), pelvis.axis, 0.12)
-    return hull(
-        [_ball(pelvis, thigh.start, size * 0.9), _ball(pelvis, inner, size * 0.8)],
-        eye,
-        10,
-        eye.see(pelvis.axis),
-    )
+    outer = add(thigh.start, pelvis.axis, 0.03)
+    balls = [_ball(pelvis, outer, size * 1.02), _ball(pelvis, inner, size * 0.8)]
+    return hull(balls, eye, 10, eye.see(pelvis.axis))
 
 
 # share along the hand, half-thickness, half-breadth, towards the palm

@@ -257,12 +257,14 @@ class _Reader:
                 found[name] = Pin("floor", self.vector(what, here, (2, 3)))
             else:
                 words = self.mapping(what, here)
-                self.known(words, ("on", "at", "off"), f"{here}.")
+                self.known(words, ("where", "at", "shift"), f"{here}.")
                 off = (
-                    self.vector(words["off"], f"{here}.off") if "off" in words else (0.0, 0.0, 0.0)
+                    self.vector(words["shift"], f"{here}.shift")
+                    if "shift" in words
+                    else (0.0, 0.0, 0.0)
                 )
                 found[name] = Pin(
-                    self.surface(words.get("on", "floor"), f"{here}.on"),
+                    self.surface(words.get("where", "floor"), f"{here}.where"),
                     self.vector(words["at"], f"{here}.at", (2, 3)) if "at" in words else (),
                     (off[0], off[1], off[2]),
                 )
@@ -348,12 +350,12 @@ class _Reader:
 
     def arrow(self, value: object, poses: Mapping[str, Pose]) -> Arrow:
         tree = self.mapping(value, "arrows")
-        self.known(tree, ("of", "from", "to", "off"), "arrows.")
+        self.known(tree, ("of", "from", "to", "apart"), "arrows.")
         return Arrow(
             self.one_of(tree.get("of"), sorted(NAMES), "arrows.of"),
             self.one_of(tree.get("from"), poses, "arrows.from"),
             self.one_of(tree.get("to"), poses, "arrows.to"),
-            self.number(tree.get("off", 0.16), "arrows.off"),
+            self.number(tree.get("apart", 0.16), "arrows.apart"),
         )
 
     def look(self, value: object, number: int) -> Look:

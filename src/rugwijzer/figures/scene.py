@@ -110,6 +110,7 @@ class Bounds(NamedTuple):
 
 
 def bounds_of(frames: Sequence[Frame], room: Sequence[Face], floor: bool) -> Bounds:
+    """The edges round some frames and what stands in the room, with a margin."""
     points = [point for frame in frames for row in frame.values() for point in row]
     points += [
         point for face in room if face.paint not in ("wall", "wall-dark") for point in face.points

@@ -278,6 +278,8 @@ def _panels(
     style, colour = _style(movement, theme, key)
     room = scene.room()
     bounds = bounds_of(frames, room, abs(scene.camera.pitch) < 1)
+    if len(frames) > 1:
+        bounds = bounds._replace(left=bounds.left - 0.26)
     x, y, wide, high = bounds.box
     text = ""
     for index, frame in enumerate(frames):
