@@ -1,0 +1,218 @@
+"""A posed body and its marks as layers, in painter's order: what lies behind comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import cos, pi, sin
+from typing import NamedTuple
+
+from rugwijzer.figures import body as sizes
+from rugwijzer.figures.head import faces_eye
+from rugwijzer.figures.head import shows as shown_of
+from rugwijzer.figures.landmarks import landmark
+from rugwijzer.figures.movement import Movement
+from rugwijzer.figures.muscles import outline_of, parts_of
+from rugwijzer.figures.parts import shapes
+from rugwijzer.figures.pose import Body, Eye
+from rugwijzer.figures.props import held_shape
+from rugwijzer.figures.vectors import Point, add
+
+
+class Piece(NamedTuple):
+    """One shape of a layer: its name, its paint, and the rigid part it moves with."""
+
+    name: str
+    paint: str
+    part: str
+
+
+class Layer(NamedTuple):
+    """Pieces with one outline round all of them. `far` is drawn a shade darker."""
+
+    name: str
+    pieces: tuple[Piece, ...]
+    far: bool = False
+    lines: tuple[Piece, ...] = ()
+    when: str = ""
+    """An arm that passes the trunk has two layers: `arm.left before` and `arm.left behind`."""
+
+
+SPOT = 0.13
+"""Half as wide as a spot where it may be felt."""
+Frame = dict[str, list[Point]]
+
+
+def picture(body: Body, eye: Eye, movement: Movement) -> Frame:
+    """Every shape of one moment: the body, what it holds, and where it may be felt."""
+    build = movement.look.build
+    found = shapes(body, eye, movement.look)
+    for index, held in enumerate(movement.held):
+        found[f"held.{index}"] = held_shape(body, held, eye, build)
+    for work, _ in parts_of(movement.works):
+        found[f"works.{work}"] = outline_of(work, body, eye, build)
+    for index, mark in enumerate(movement.feel):
+        spot = landmark(body, mark.part, build)
+        assert spot is not None
+        x, y = eye.see(add(spot[0], spot[1], -0.05))
+        found[f"feel.{index}"] = [
+            (x + SPOT * cos(pi * step / 4), y + SPOT * sin(pi * step / 4)) for step in range(8)
+        ]
+    return found
+
+
+def layers(bodies: list[Body], eye: Eye, movement: Movement) -> tuple[Layer, ...]:
+    """The layers of a movement, from the back to the front, from how its parts lie on average."""
+    feet = "skin" if movement.look.feet == "bare" else movement.look.feet
+    depth: dict[str, float] = {}
+    passing = []
+    for kind, limb in (("legs", "leg"), ("arms", "arm")):
+        for side in sizes.SIDES:
+            found = [nearness(body, eye, kind, side) for body in bodies]
+            depth[f"{limb}.{side}"] = sum(found) / len(found)
+            if kind == "legs":
+                depth[f"{limb}.{side}"] += 1.0 if _beside(bodies, eye, side) else 0.0
+            if kind == "arms" and min(found) < -PASSES and max(found) > PASSES:
+                passing.append(f"{limb}.{side}")
+    away = sum(faces_eye(body.head, eye) for body in bodies) / len(bodies) < -0.25
+    behind = sorted(
+        (name for name in depth if depth[name] < 0 or name in passing), key=depth.__getitem__
+    )
+    before = sorted(
+        (name for name in depth if depth[name] >= 0 or name in passing), key=depth.__getitem__
+    )
+    if movement.order:
+        before = [name for name in movement.order if name in before] + [
+            name for name in before if name not in movement.order
+        ]
+    marks: dict[str, list[Piece]] = {}
+    for work, where in parts_of(movement.works):
+        marks.setdefault(where, []).append(Piece(f"works.{work}", "works", f"works.{work}"))
+    shown = [
+        _limb(name, feet, name not in passing, ())._replace(
+            when=f"{name} behind" if name in passing else ""
+        )
+        for name in behind
+    ]
+    shown.append(Layer("neck", (Piece("neck", "skin", "neck"),)))
+    yokes = tuple(Piece(f"yoke.{side}", "shirt", "shirt") for side in sizes.SIDES)
+    shown.append(Layer("shirt", (*yokes, Piece("shirt", "shirt", "shirt"))))
+    shown += _hips([name for name in before if name.startswith("leg")], feet, marks)
+    shown += _head(bodies, eye, movement, away)
+    things = [_thing(index, held.kind) for index, held in enumerate(movement.held)]
+    shown = [
+        each for each, held in zip(things, movement.held, strict=True) if held.kind in UNDER
+    ] + shown
+    shown += [
+        each for each, held in zip(things, movement.held, strict=True) if held.kind not in UNDER
+    ]
+    for name in before:
+        if name.startswith("arm"):
+            layer = _limb(name, feet, False, marks.get(name, []))
+            shown.append(layer._replace(when=f"{name} before" if name in passing else ""))
+    felt = tuple(
+        Piece(f"feel.{index}", "feel", f"feel.{index}") for index in range(len(movement.feel))
+    )
+    if felt:
+        shown.append(Layer("feel", (), False, felt))
+    return tuple(shown)
+
+
+UNDER = ("pillow", "roller", "sock")
+"""Things that lie under or behind the body."""
+
+
+def _thing(index: int, kind: str) -> Layer:
+    paint = "wood" if kind == "stick" else "cushion" if kind == "pillow" else "thing"
+    return Layer(f"held.{index}", (Piece(f"held.{index}", paint, f"held.{index}"),))
+
+
+def _hips(legs: list[str], feet: str, marks: Mapping[str, list[Piece]]) -> list[Layer]:
+    """The pelvis with the legs before it: the farther one first, each with its own line."""
+    pelvis = Piece("pelvis", "pants", "pelvis")
+    if not legs:
+        return [Layer("legs", (pelvis,), False, tuple(marks.get("trunk", ())))]
+    first = _limb(legs[0], feet, False, ()).pieces
+    found = [Layer("legs", (pelvis, *first), False, tuple(marks.get(legs[0], ())))]
+    for name in legs[1:]:
+        patch = Piece(f"hip.{name.partition('.')[2]}", "pants", f"hip.{name}")
+        layer = _limb(name, feet, False, ())
+        found.append(layer._replace(lines=(patch, *marks.get(name, ()))))
+    last = found[-1]
+    found[-1] = last._replace(lines=(*last.lines, *marks.get("trunk", ())))
+    return found
+
+
+PASSES = 0.06
+"""An arm this much (thighs) behind the trunk at one time and before it at another passes it."""
+
+
+def nearness(body: Body, eye: Eye, kind: str, side: str) -> float:
+    """How much nearer to the viewer a limb is than the trunk at its root, in thighs."""
+    limb = (body.legs if kind == "legs" else body.arms)[side]
+    middle = eye.depth(body.spine_at(0.1 if kind == "legs" else 0.9).start)
+    points = [limb[0].start, limb[0].end, limb[1].end]
+    return sum(eye.depth(point) - middle for point in points) / 3 + 0.02
+
+
+def _beside(bodies: list[Body], eye: Eye, side: str) -> bool:
+    """Whether a leg is never quite hidden behind the pelvis."""
+    return all(
+        eye.depth(body.spine[0].side) * (1 if side == "left" else -1) > -0.8 for body in bodies
+    )
+
+
+def shows(layer: Layer, body: Body, eye: Eye) -> bool:
+    """Whether a layer is shown at a moment."""
+    if not layer.when:
+        return True
+    name, _, where = layer.when.partition(" ")
+    return (nearness(body, eye, "arms", name.partition(".")[2]) >= 0) == (where == "before")
+
+
+def _limb(name: str, feet: str, far: bool, fields: Sequence[Piece]) -> Layer:
+    kind, _, side = name.partition(".")
+    if kind == "leg":
+        return Layer(
+            name,
+            (
+                Piece(f"toes.{side}", feet, f"foot.{side}"),
+                Piece(f"foot.{side}", feet, f"foot.{side}"),
+                Piece(f"ankle.{side}", "skin" if feet != "socks" else feet, f"shank.{side}"),
+                Piece(f"shank.{side}", "pants", f"shank.{side}"),
+                Piece(f"thigh.{side}", "pants", f"thigh.{side}"),
+            ),
+            far,
+        )
+    pieces = [
+        Piece(f"thumb.{side}", "skin", f"hand.{side}"),
+        Piece(f"hand.{side}", "skin", f"hand.{side}"),
+        Piece(f"forearm.{side}", "skin", f"forearm.{side}"),
+        Piece(f"upper_arm.{side}", "skin", f"upper_arm.{side}"),
+        Piece(f"sleeve.{side}", "shirt", f"upper_arm.{side}"),
+    ]
+    seamless = () if far else (Piece(f"shoulder.{side}", "shirt", f"shoulder.{side}"),)
+    return Layer(name, tuple(pieces), far, (*seamless, *fields))
+
+
+def _head(bodies: list[Body], eye: Eye, movement: Movement, away: bool) -> list[Layer]:
+    """The head: far ear, hair, ears in between, face, and what is drawn on it."""
+    bun = (Piece("bun", "hair", "head"),) if movement.look.hair == "bun" else ()
+    places: dict[int, list[str]] = {-1: [], 0: [], 1: []}
+    lines = []
+    for side in sizes.SIDES:
+        seen = sum(shown_of(f"ear.{side}", body.head, eye) for body in bodies) / len(bodies)
+        places[0 if abs(seen) < 0.25 else 1 if seen > 0 else -1].append(f"ear.{side}")
+        for kind, paint in (("eye", "dot"), ("brow", "line")):
+            name = f"{kind}.{side}"
+            if max(shown_of(name, body.head, eye) for body in bodies) > 0.25:
+                lines.append(Piece(name, paint, "head"))
+    lines.append(Piece("mouth", "line", "head"))
+    far, middle, near = (
+        tuple(Piece(name, paint, "head") for name in places[at])
+        for at, paint in ((-1, "skin"), (0, "skin"), (1, "ear"))
+    )
+    face = (Piece("jaw", "skin", "head"), Piece("face", "skin", "head"))
+    hair = (Piece("hair", "hair", "head"),)
+    if away:
+        return [Layer("head", (*far, *face, *middle, *hair, *bun), False, near)]
+    return [Layer("head", (*far, *bun, *hair, *middle, *face), False, (*near, *lines))]

@@ -1,0 +1,252 @@
+"""A movement as data: poses, the way from one to the next, and what stays where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from math import asin, sin, sqrt
+from typing import NamedTuple
+
+from rugwijzer.figures.body import Look
+from rugwijzer.figures.pose import Camera
+from rugwijzer.figures.vectors import Vector
+
+ENDS = (
+    *tuple(
+        f"{side}_{end}" for side in ("right", "left") for end in ("foot", "hand", "knee", "elbow")
+    ),
+    "head",
+)
+"""What can be pinned."""
+ANCHORS = ("trunk", "thorax", "pelvis", "feet", "right_foot", "left_foot", "knees", "elbows",
+           "hands", "right_knee", "left_knee", "right_elbow", "left_elbow", "lowest")  # fmt: skip
+SUPPORTS = ("mat", "bed", "chair", "wall", "table", "step", "floor", "water", "bicycle", "stool")
+HELD = ("stick", "towel", "band", "box", "bag", "bottle", "ball", "roller", "pillow", "sock")
+EASES = ("smooth", "linear", "in", "out")
+BREATHS = ("in", "out")
+FACINGS = ("forward", "down", "up", "side")
+"""How the body lies or stands; forward and down are one: slope 90 stands, 0 lies on the belly."""
+
+
+class Support(NamedTuple):
+    """Something of the room. Lengths in thighs; None is worked out from the first pose."""
+
+    kind: str
+    at: float | None = None
+    height: float | None = None
+    width: float | None = None
+    facing: str = "right"
+
+
+class Pin(NamedTuple):
+    """Where an end is held: on a surface (by name), at a point, or on a part of the body."""
+
+    on: str = "floor"
+    point: tuple[float, ...] = ()
+    off: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+
+class Held(NamedTuple):
+    """A thing that goes with the body: from one landmark (or point) to another, or at one."""
+
+    kind: str
+    at: tuple[str | tuple[float, ...], ...]
+    size: float = 0.0
+    beyond: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Named joint angles, and the pins that hold in it."""
+
+    name: str
+    angles: Mapping[str, float]
+    pins: Mapping[str, Pin]
+    move: Vector = (0.0, 0.0, 0.0)
+    """How far the anchor is from its place."""
+
+
+class Step(NamedTuple):
+    """A piece of the loop: the way to a pose, or (the pose it is in already) a pause."""
+
+    to: str
+    seconds: float
+    ease: str = "smooth"
+    breath: str = ""
+    label: str = ""
+
+
+class Mark(NamedTuple):
+    """A soft spot where it may be felt."""
+
+    part: str
+
+
+class Arrow(NamedTuple):
+    """The path of a landmark from one pose to the next."""
+
+    of: str
+    start: str
+    to: str
+    off: float = 0.16
+
+
+class Moment(NamedTuple):
+    """A time of the loop: between which poses, how far (0 to 1, eased)."""
+
+    time: float
+    before: str
+    after: str
+    share: float
+    breath: float
+
+
+@dataclass(frozen=True)
+class Movement:
+    """One exercise, ready to be drawn."""
+
+    cameras: tuple[Camera, ...]
+    facing: str
+    anchor: str
+    anchor_at: tuple[float, str]
+    poses: Mapping[str, Pose]
+    loop: tuple[Step, ...]
+    stills: tuple[str, ...]
+    supports: tuple[Support, ...] = ()
+    held: tuple[Held, ...] = ()
+    mirror: bool = False
+    repeats: int = 1
+    travel: float = 0.0
+    works: tuple[str, ...] = ()
+    feel: tuple[Mark, ...] = ()
+    arrows: tuple[Arrow, ...] = ()
+    look: Look = field(default_factory=Look)
+    icon: str = ""
+    order: tuple[str, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """How long the loop lasts, before sides change."""
+        return sum(step.seconds for step in self.loop)
+
+    @property
+    def first(self) -> str:
+        """The pose in which the loop begins: the one it comes back to."""
+        return self.loop[-1].to
+
+    def mirrored(self) -> Movement:
+        """The same for the other side of the body."""
+        poses = {
+            name: replace(
+                pose,
+                angles={
+                    _other_angle(key): _swapped(key, value) for key, value in pose.angles.items()
+                },
+                pins={
+                    _other(end): pin._replace(on=_other(pin.on)) for end, pin in pose.pins.items()
+                },
+            )
+            for name, pose in self.poses.items()
+        }
+        return replace(self, poses=poses, mirror=False)
+
+    def steps(self) -> Iterator[tuple[float, str, Step]]:
+        """Each step with the time at which it begins and the pose it comes from."""
+        time, pose = 0.0, self.first
+        for step in self.loop:
+            yield time, pose, step
+            time, pose = time + step.seconds, step.to
+
+    def shown(self, arrow: Arrow) -> list[tuple[float, bool]]:
+        """From when on an arrow is shown or hidden: it is shown while the body goes that way."""
+        seen = False
+        changes: dict[float, bool] = {}
+        for _ in range(2):
+            changes = {0.0: seen}
+            for start, pose, step in self.steps():
+                if pose == arrow.start and not seen:
+                    seen = changes[start] = True
+                if step.to == arrow.to and pose != arrow.to and seen:
+                    seen = changes[start + step.seconds] = False
+        return [each for each in changes.items() if each[0] < self.seconds - 1e-9]
+
+    def times(self, per_second: float = 30) -> tuple[float, ...]:
+        """Times spread over the loop, with every beginning of a step."""
+        found: list[float] = []
+        for start, _, step in self.steps():
+            count = max(1, round(step.seconds * per_second))
+            found += [start + step.seconds * each / count for each in range(count)]
+        return tuple(found)
+
+    def moment(self, time: float) -> Moment:
+        """What happens at a time."""
+        time %= self.seconds
+        last: Moment | None = None
+        for start, pose, step in self.steps():
+            if start <= time + 1e-9:
+                share = min(1.0, (time - start) / step.seconds)
+                last = Moment(time, pose, step.to, eased(share, step.ease), self._breath(time))
+        assert last is not None
+        return last
+
+    def _breath(self, time: float) -> float:
+        """How full the breath is, 0 to 1."""
+        full = 0.0 if next((s.breath for s in self.loop if s.breath), "in") == "in" else 1.0
+        for start, _, step in self.steps():
+            if start > time + 1e-9:
+                break
+            if step.breath:
+                share = eased(min(1.0, (time - start) / step.seconds), "smooth")
+                goal = 1.0 if step.breath == "in" else 0.0
+                full = full + (goal - full) * share
+        return full
+
+
+def _other(name: str) -> str:
+    """The same place on the other side."""
+    for one, two in (("right_", "left_"), ("left_", "right_")):
+        if name.startswith(one):
+            return two + name.removeprefix(one)
+    return name
+
+
+def _other_angle(key: str) -> str:
+    joint, dot, side = key.partition(".")
+    return f"{joint}.{'left' if side == 'right' else 'right'}" if dot else key
+
+
+def _swapped(key: str, value: float) -> float:
+    return -value if key.endswith(("_side", "_turn")) or key == "roll" else value
+
+
+def eased(share: float, ease: str) -> float:
+    """The share of the way after a share of the time."""
+    if ease == "linear":
+        return share
+    if ease == "in":
+        return share * share
+    if ease == "out":
+        return share * (2 - share)
+    return share * share * (3 - 2 * share)
+
+
+def when(share: float, ease: str) -> float:
+    """The share of the time after which a share of the way is done: the other way round."""
+    if ease == "linear":
+        return share
+    if ease == "in":
+        return sqrt(share)
+    if ease == "out":
+        return 1 - sqrt(1 - share)
+    return 0.5 - sin(asin(1 - 2 * share) / 3)
+
+
+def speed(share: float, ease: str) -> float:
+    """How fast the way goes after a share of the time; 1 on average."""
+    if ease == "linear":
+        return 1.0
+    if ease == "in":
+        return 2 * share
+    if ease == "out":
+        return 2 - 2 * share
+    return 6 * share * (1 - share)

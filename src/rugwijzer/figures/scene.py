@@ -1,0 +1,123 @@
+"""A movement as one camera sees it: room, layers, and the frames that are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from rugwijzer.figures.drawing import Frame, layers, picture, shows
+from rugwijzer.figures.lines import whole
+from rugwijzer.figures.motion import Key, moments
+from rugwijzer.figures.movement import Movement
+from rugwijzer.figures.pose import Body, Camera, Eye
+from rugwijzer.figures.props import Face, support_faces
+from rugwijzer.figures.solving import Solved
+
+MARGIN = 0.14
+"""Round a picture, in thighs."""
+
+
+class Scene:
+    """A movement seen by one camera: its room, its layers and its frames."""
+
+    def __init__(self, movement: Movement, camera: Camera) -> None:
+        self.movement, self.eye, self.camera = movement, Eye(camera), camera
+        self.solved = [Solved(movement)]
+        if movement.mirror:
+            self.solved.append(Solved(movement.mirrored()))
+        self.rounds = movement.repeats if movement.mirror else 1
+        self.seconds = movement.seconds * self.rounds * len(self.solved)
+        self.frame = lru_cache(maxsize=None)(self._frame)
+        count = 12 * len(self.solved)
+        self.bodies = [self.body(self.seconds * each / count) for each in range(count)]
+        self.layers = layers(self.bodies, self.eye, movement)
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """Moments of the whole loop, between which straight lines are near enough."""
+        found: list[Key] = []
+        seconds = self.movement.seconds
+        for turn in range(self.rounds * len(self.solved)):
+            shift = turn * seconds
+            one = moments(self.movement, lambda time, shift=shift: self.frame(shift + time))  # type: ignore[misc]
+            found += [
+                key._replace(time=shift + key.time, step=key.step + 100 * turn) for key in one[:-1]
+            ]
+        return [*found, Key(self.seconds, -1, 0.0, "linear")]
+
+    @cached_property
+    def frames(self) -> list[Frame]:
+        """The shapes at those moments."""
+        return [self.frame(key.time) for key in self.keys]
+
+    def body(self, time: float) -> Body:
+        """The body at a time of the whole loop, the other side included."""
+        turn = min(int(time / self.movement.seconds + 1e-9), len(self.solved) * self.rounds - 1)
+        return self.solved[turn // self.rounds].body(round(time - turn * self.movement.seconds, 9))
+
+    def _frame(self, time: float) -> Frame:
+        return picture(self.body(time), self.eye, self.movement)
+
+    def still(self, pose: str) -> Frame:
+        """The shapes of a key pose."""
+        return picture(self.solved[0].at_pose(pose), self.eye, self.movement)
+
+    def seen(self, bodies: Sequence[Body]) -> dict[str, list[bool]]:
+        """Whether each layer that comes and goes is shown, for each of some bodies."""
+        return {
+            layer.when: [shows(layer, body, self.eye) for body in bodies]
+            for layer in self.layers
+            if layer.when
+        }
+
+    def room(self) -> list[Face]:
+        """The faces of all that stands in the room."""
+        points = [
+            at
+            for body in self.bodies
+            for at in (body.head.at(1.0), body.head.at(0.5, -0.2), *_limb_points(body))
+        ]
+        span = (
+            min(at[0] for at in points), max(at[0] for at in points),
+            min(at[2] for at in points), max(at[2] for at in points),
+        )  # fmt: skip
+        return [
+            face for each in self.solved[0].supports for face in support_faces(each, span, self.eye)
+        ]
+
+
+def _limb_points(body: Body) -> list[tuple[float, float, float]]:
+    limbs = (*body.legs.values(), *body.arms.values())
+    return [bone.end for limb in limbs for bone in limb] + [limb[0].start for limb in limbs]
+
+
+class Bounds(NamedTuple):
+    """The edges of a picture, in thighs."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The viewBox."""
+        return (
+            whole(self.left), -whole(self.top),
+            whole(self.right) - whole(self.left), whole(self.top) - whole(self.bottom),
+        )  # fmt: skip
+
+
+def bounds_of(frames: Sequence[Frame], room: Sequence[Face], floor: bool) -> Bounds:
+    """The edges round some frames and what stands in the room, with a margin."""
+    points = [point for frame in frames for row in frame.values() for point in row]
+    points += [
+        point for face in room if face.paint not in ("wall", "wall-dark") for point in face.points
+    ]
+    points += [(points[0][0], 0.0)] if floor else []
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    walls = [x for face in room if face.paint == "wall" for x, _ in face.points]
+    return Bounds(
+        min(xs + walls) - MARGIN, min(ys) - MARGIN * 0.7, max(xs + walls) + MARGIN, max(ys) + MARGIN
+    )

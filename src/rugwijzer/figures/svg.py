@@ -1,0 +1,349 @@
+"""Drawings as SVG: moving (without a script), still (poses beside each other), and an icon.
+
+What keeps its form moves as a whole; what bends (the back, a limb seen from the front) changes its
+outline. Whoever asked for less motion sees the first pose, standing still; so does paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from rugwijzer.figures.arrows import arrow_path
+from rugwijzer.figures.drawing import Layer, Piece, picture
+from rugwijzer.figures.lines import SCALE, numbers, straight, whole
+from rugwijzer.figures.movement import Arrow, Movement
+from rugwijzer.figures.paint import colours
+from rugwijzer.figures.pose import Body
+from rugwijzer.figures.props import Face
+from rugwijzer.figures.scene import Bounds, Scene, bounds_of
+from rugwijzer.figures.units import Units, share_of
+
+LINE = 5
+
+
+# --- the parts of a document
+
+
+def _style(movement: Movement, theme: str, key: str) -> tuple[str, dict[str, str]]:
+    """The colours: fixed for a theme, or by variables that follow the reader's choice."""
+    light, dark = colours(movement.look)
+    if theme == "auto":
+        used = {name: f"var(--{name})" for name in light}
+        one = ";".join(f"--{name}:{value}" for name, value in light.items())
+        two = ";".join(f"--{name}:{dark[name]}" for name in light)
+        root = f"#{key}"
+        return f"{root}{{{one}}}@media (prefers-color-scheme:dark){{{root}{{{two}}}}}", used
+    return "", light if theme == "light" else dark
+
+
+def _paint(colour: dict[str, str], paint: str, far: bool) -> str:
+    return colour.get(f"{paint}-far", colour.get(paint, colour["line"])) if far else colour[paint]
+
+
+def _figure(
+    shown: Sequence[Layer], units: Units, colour: dict[str, str], hatch: str, line: float,
+    seen: Mapping[str, Sequence[bool]],
+) -> str:  # fmt: skip
+    """The layers, each with one outline round all its pieces.
+
+    `seen`: at which moments a layer is shown, for those that are not always.
+    """
+    whole_text = []
+    for layer in shown:
+        text: list[str] = []
+        grouped = _grouped(layer.pieces)
+        if grouped:
+            uses = "".join(f'<use href="#{units.name(pieces)}"/>' for pieces in grouped)
+            text.append(
+                f'<g fill="none" stroke="{colour["line"]}" stroke-width="{2 * line:g}">{uses}</g>'
+            )
+        for pieces in grouped:
+            paint = _paint(colour, pieces[0].paint, layer.far)
+            text.append(f'<use href="#{units.name(pieces)}" fill="{paint}"/>')
+        for pieces in _grouped(layer.lines):
+            text.append(_line(pieces[0].paint, units.name(pieces), colour, line, hatch))
+        when = seen.get(layer.when)
+        inner = "".join(text)
+        if when is None or all(when):
+            whole_text.append(inner)
+        elif any(when):
+            whole_text.append(f"<g>{units.appearing(when)}{inner}</g>")
+    return "".join(whole_text)
+
+
+def _plain(shown: Sequence[Layer], without: Sequence[str]) -> list[Layer]:
+    """The layers without some kinds of lines."""
+    return [
+        layer._replace(lines=tuple(each for each in layer.lines if each.paint not in without))
+        for layer in shown
+    ]
+
+
+def _pen(colour: str, wide: float) -> str:
+    return f'stroke="{colour}" stroke-width="{wide:g}"'
+
+
+def _line(paint: str, name: str, colour: dict[str, str], line: float, hatch: str) -> str:
+    use = f'<use href="#{name}"'
+    if paint == "dot":
+        return f'{use} fill="{colour["ink"]}"/>'
+    if paint == "line":
+        return f'{use} fill="none" stroke="{colour["ink"]}" stroke-width="{line * 0.8:g}"/>'
+    if paint == "ear":
+        return f'{use} fill="{colour["skin"]}" {_pen(colour["line"], line * 0.6)}/>'
+    if paint == "works":
+        return f'{use} fill="url(#{hatch})" {_pen(colour["accent"], line * 0.6)}/>'
+    if paint == "feel":
+        accent = colour["accent"]
+        return f'{use} fill="{accent}" fill-opacity=".3" {_pen(accent, line * 0.8)}/>'
+    return f'{use} fill="{colour[paint]}"/>'
+
+
+def _grouped(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """Neighbours of one part and one paint."""
+    found: list[tuple[Piece, ...]] = []
+    for piece in pieces:
+        if found and (found[-1][0].part, found[-1][0].paint) == (piece.part, piece.paint):
+            found[-1] = (*found[-1], piece)
+        else:
+            found.append((piece,))
+    return found
+
+
+def _room(scene: Scene, room: Sequence[Face], bounds: Bounds, colour: dict[str, str]) -> str:
+    """Floor and furniture."""
+    text = ""
+    if abs(scene.camera.pitch) < 1:
+        ends = (whole(bounds.left), whole(bounds.right))
+        text += f'<path d="M{ends[0]} 0H{ends[1]}" fill="none" {_pen(colour["floor"], 4)}/>'
+    for face in room:
+        text += (
+            f'<path d="{straight(face.points)}" fill="{colour[face.paint]}" '
+            f'stroke="{colour["floor"]}" stroke-width="4"/>'
+        )
+    return text
+
+
+def _passing(movement: Movement, bounds: Bounds, colour: dict[str, str]) -> str:
+    """Marks in the floor that pass by as the body goes forward."""
+    if not movement.travel:
+        return ""
+    ends = (whole(bounds.left), whole(bounds.right))
+    stride = movement.travel * movement.seconds * SCALE / 2
+    marks = "".join(
+        f"M{ends[0] + round(stride * index)} 12h{round(stride * 0.4)}"
+        for index in range(int((ends[1] - ends[0]) / stride) + 2)
+    )
+    return (
+        f'<path d="{marks}" stroke="{colour["floor"]}" stroke-width="5" fill="none">'
+        '<animateTransform attributeName="transform" type="translate" '
+        f'dur="{movement.seconds / 2:g}s" '
+        f'repeatCount="indefinite" values="0 0;{-round(stride)} 0"/></path>'
+    )
+
+
+def _hatch(name: str, colour: dict[str, str]) -> str:
+    """Slanting lines in the accent colour: the part that works, also without colours."""
+    accent = colour["accent"]
+    return (
+        f'<pattern id="{name}" width="20" height="20" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)">'
+        f'<path d="M0 0h20v20H0z" fill="{accent}" fill-opacity=".42"/>'
+        f'<path d="M4 0v20" {_pen(accent, 3)} stroke-opacity=".75"/></pattern>'
+    )
+
+
+def _showing(movement: Movement, arrow: Arrow) -> str:
+    """Shows an arrow while the body goes that way."""
+    changes = movement.shown(arrow)
+    if len(changes) < 2:
+        return ""
+    times = ";".join(share_of(time / movement.seconds) for time, _ in changes)
+    values = ";".join("inherit" if seen else "hidden" for _, seen in changes)
+    return (
+        f'<animate attributeName="visibility" calcMode="discrete" dur="{movement.seconds:g}s" '
+        f'repeatCount="indefinite" keyTimes="{times}" values="{values}"/>'
+    )
+
+
+def _breathing(scene: Scene, bounds: Bounds, colour: dict[str, str]) -> str:
+    """A ring in the corner that grows with the breath."""
+    movement = scene.movement
+    if not any(step.breath for step in movement.loop):
+        return ""
+    times: list[float] = [start for start, _, _ in movement.steps()] + [movement.seconds]
+    values = [
+        14 + 16 * movement.moment(min(time, movement.seconds - 1e-6)).breath for time in times
+    ]
+    shares = ";".join(share_of(time / movement.seconds) for time in times)
+    radii = ";".join(f"{value:.0f}" for value in values)
+    splines = ";".join(".45 0 .55 1" for _ in times[1:])
+    x, y, grey = whole(bounds.left) + 46, -whole(bounds.top) + 46, colour["floor"]
+    return (
+        f'<circle cx="{x}" cy="{y}" r="32" fill="none" {_pen(grey, 2)}/>'
+        f'<circle cx="{x}" cy="{y}" r="{values[0]:.0f}" fill="{grey}" fill-opacity=".55">'
+        f'<animate attributeName="r" dur="{movement.seconds:g}s" '
+        f'repeatCount="indefinite" calcMode="spline" '
+        f'keyTimes="{shares}" keySplines="{splines}" values="{radii}"/></circle>'
+    )
+
+
+# --- the documents
+
+
+def moving_svg(
+    movement: Movement, title: str, desc: str, theme: str = "auto", key: str = "rw"
+) -> str:
+    """The moving picture. `key` begins every id, so that many can stand on one page."""
+    parts, width, height = [], 0, 0
+    style, colour = _style(movement, theme, key)
+    for index, camera in enumerate(movement.cameras):
+        scene = Scene(movement, camera)
+        body, (x, y, wide, high) = _scene(scene, colour, f"{key}{'abc'[index]}")
+        parts.append((body, x, y, wide, high))
+        width, height = width + wide, max(height, high)
+    text, left = "", 0
+    for body, x, y, wide, high in parts:
+        text += f'<g transform="translate({left - x} {height - high - y})">{body}</g>'
+        left += wide
+    style += (
+        f"#{key} .r{{display:none}}@media (prefers-reduced-motion:reduce),print"
+        f"{{#{key} .m{{display:none}}#{key} .r{{display:inline}}}}"
+    )
+    return _document(text, (0, 0, width, height), title, desc, style, key)
+
+
+def _scene(scene: Scene, colour: dict[str, str], key: str) -> tuple[str, tuple[int, int, int, int]]:
+    movement = scene.movement
+    room = scene.room()
+    bounds = bounds_of(scene.frames, room, abs(scene.camera.pitch) < 1)
+    hatch = f"{key}h"
+    moving = Units(f"{key}m", scene.frames, scene.keys)
+    still = Units(f"{key}s", scene.frames[:1])
+    bodies = [scene.body(key.time) for key in scene.keys]
+    one = _figure(scene.layers, moving, colour, hatch, LINE, scene.seen(bodies))
+    two = _figure(scene.layers, still, colour, hatch, LINE, scene.seen(bodies[:1]))
+    defs = (
+        "".join(moving.text)
+        + "".join(still.text)
+        + (_hatch(hatch, colour) if movement.works else "")
+    )
+    drawn = [
+        (each, arrow_path(scene.solved[0], each, scene.eye, colour["accent"]))
+        for each in movement.arrows
+    ]
+    passing = "".join(f"<g>{_showing(movement, each)}{path}</g>" for each, path in drawn if path)
+    text = (
+        f"<defs>{defs}</defs>{_room(scene, room, bounds, colour)}"
+        f'<g class="m">{_passing(movement, bounds, colour)}{one}{passing}'
+        f"{_breathing(scene, bounds, colour)}</g>"
+        f'<g class="r">{two}{"".join(path for _, path in drawn)}</g>'
+    )
+    return text, bounds.box
+
+
+def still_svg(
+    movement: Movement,
+    title: str,
+    desc: str,
+    theme: str = "auto",
+    key: str = "rw",
+    poses: Sequence[str] = (),
+) -> str:
+    """Key poses beside each other, numbered, for paper."""
+    scene = Scene(movement, movement.cameras[0])
+    names = list(poses or movement.stills)
+    bodies = [scene.solved[0].at_pose(name) for name in names]
+    return _panels(scene, bodies, names, len(names), title, desc, theme, key)
+
+
+def sheet_svg(
+    movement: Movement, times: Sequence[float], columns: int, theme: str = "light", camera: int = 0
+) -> str:
+    """Moments of the loop beside and under each other: for who makes a movement."""
+    scene = Scene(movement, movement.cameras[camera])
+    bodies = [scene.body(time) for time in times]
+    names = [f"{time:.1f}" for time in times]
+    return _panels(scene, bodies, names, columns, "sheet", "", theme, "sheet")
+
+
+def _panels(
+    scene: Scene, bodies: Sequence[Body], names: Sequence[str], columns: int, title: str, desc: str,
+    theme: str, key: str,
+) -> str:  # fmt: skip
+    """Frames beside each other, numbered, in one size."""
+    movement = scene.movement
+    frames = [picture(body, scene.eye, movement) for body in bodies]
+    style, colour = _style(movement, theme, key)
+    room = scene.room()
+    bounds = bounds_of(frames, room, abs(scene.camera.pitch) < 1)
+    if len(frames) > 1:
+        bounds = bounds._replace(left=bounds.left - 0.26)
+    x, y, wide, high = bounds.box
+    text = ""
+    for index, frame in enumerate(frames):
+        units = Units(f"{key}{'abcdefghijkl'[index]}", [frame])
+        hatch = f"{key}h"
+        shown = scene.layers if index else _plain(scene.layers, ("works", "feel"))
+        figure = _figure(shown, units, colour, hatch, LINE, scene.seen([bodies[index]]))
+        arrows = "".join(
+            arrow_path(scene.solved[0], each, scene.eye, colour["accent"])
+            for each in movement.arrows
+            if each.to in names[index + 1 : index + 2]
+        )
+        number = ""
+        if len(frames) > 1:
+            number = (
+                f'<circle cx="{x + 44}" cy="{y + 44}" r="30" fill="{colour["line"]}"/>'
+                f'<text x="{x + 44}" y="{y + 57}" font-family="sans-serif" '
+                f'font-size="38" font-weight="700" '
+                f'text-anchor="middle" fill="{colour["page"]}">{index + 1}</text>'
+            )
+        pattern = _hatch(hatch, colour) if movement.works and not index else ""
+        left, top = index % columns * (wide + 30), index // columns * (high + 30)
+        text += (
+            f'<g transform="translate({left - x} {top - y})">'
+            f"<defs>{pattern}{''.join(units.text)}</defs>"
+            f"{_room(scene, room, bounds, colour)}{figure}{arrows}{number}</g>"
+        )
+    rows = -(-len(frames) // columns)
+    size = (0, 0, columns * (wide + 30) - 30, rows * (high + 30) - 30)
+    return _document(text, size, title, desc, style, key)
+
+
+def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw") -> str:
+    """One pose on a square of 64, with few and heavy lines."""
+    style, colour = _style(movement, theme, key)
+    scene = Scene(movement, movement.cameras[0])
+    name = movement.icon or movement.stills[-1]
+    frame = scene.still(name)
+    room = [face for face in scene.room() if face.paint not in ("wall", "wall-dark")]
+    bounds = bounds_of([frame], room, abs(scene.camera.pitch) < 1)
+    x, y, wide, high = bounds.box
+    side = max(wide, high)
+    units = Units(f"{key}i", [frame])
+    plain = _plain(scene.layers, ("works", "feel", "dot", "line"))
+    seen = scene.seen([scene.solved[0].at_pose(name)])
+    figure = _figure(plain, units, colour, "", side / 64 * 0.8, seen)
+    text = (
+        f'<g transform="scale({64 / side:.4f}) '
+        f'translate({(side - wide) // 2 - x} {(side - high) // 2 - y})">'
+        f"<defs>{''.join(units.text)}</defs>{_room(scene, room, bounds, colour)}{figure}</g>"
+    )
+    return _document(text, (0, 0, 64, 64), title, "", style, key)
+
+
+def _document(
+    text: str, box: tuple[int, int, int, int], title: str, desc: str, style: str, key: str
+) -> str:
+    said = f'<title id="{key}-t">{escape(title)}</title>'
+    named = f'aria-labelledby="{key}-t{f" {key}-d" if desc else ""}"'
+    if desc:
+        said += f'<desc id="{key}-d">{escape(desc)}</desc>'
+    css = f"<style>{style}</style>" if style else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" id="{key}" viewBox="{numbers(box)}" '
+        f'role="img" {named} '
+        f'stroke-linejoin="round" stroke-linecap="round">{said}{css}{text}</svg>\n'
+    )
