@@ -13,9 +13,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -343,6 +345,50 @@ def fuzz_content_check(done: list[tuple[str, str, bytes]], more: list[str]) -> N
         ends_well(run("check", typed=b"34\n", here=here))
 
 
+MOVEMENT = "exercises/bridge/movement.yaml"
+ODD = st.sampled_from(
+    [None, True, -1, 0, 1e9, 0.5, "", "bridge", [], {}, ["mat"], {"flexion": "x"}]
+)
+
+
+def odd(tree: Any, way: list[int], value: Any) -> Any:
+    """A movement with one value, somewhere inside, made into another."""
+    keys = sorted(tree) if isinstance(tree, dict) else list(range(len(tree)))
+    key = keys[way[0] % len(keys)]
+    inner = tree[key]
+    deeper = len(way) > 1 and isinstance(inner, dict | list) and inner
+    tree[key] = odd(inner, way[1:], value) if deeper else value
+    return tree
+
+
+@often(3)
+@given(
+    st.lists(st.integers(0, 20), min_size=1, max_size=4),
+    ODD,
+    changes(st.just(MOVEMENT)),
+    OPTIONS,
+)
+def fuzz_figures(
+    way: list[int], value: Any, done: list[tuple[str, str, bytes]], more: list[str]
+) -> None:
+    tree = odd(yaml.safe_load((CONTENT / MOVEMENT).read_text(encoding="utf-8")), way, value)
+    said = yaml.safe_dump(tree, allow_unicode=True).encode()
+    with read_once(), changed(CONTENT, done or [(MOVEMENT, "write", said)]) as folder:
+        here = {"RUGWIJZER_CONTENT": str(folder)}
+        drawn = str(folder / "drawn")
+        ends_well(run("figures", drawn, "--only", "bridge", here=here))
+        ends_well(run("figures", drawn, "--only", "nothing", *more, here=here))
+
+
+@often(3)
+@given(changes(TEXT_FILES), OPTIONS)
+def fuzz_guide(done: list[tuple[str, str, bytes]], more: list[str]) -> None:
+    with changed(CONTENT, done) as folder:
+        here = {"RUGWIJZER_CONTENT": str(folder)}
+        for words in ([], ["low-back-pain"], ["courage-ladder", "--lang", "en"], more):
+            ends_well(run("guide", *words, here=here))
+
+
 # --- every command has one
 
 
@@ -361,6 +407,8 @@ FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("population", "simulate"): fuzz_population_simulate,
     ("population", "evaluate"): fuzz_population_evaluate,
     ("content", "check"): fuzz_content_check,
+    ("figures",): fuzz_figures,
+    ("guide",): fuzz_guide,
 }
 
 
@@ -387,7 +435,11 @@ def test_whatever_it_is_given_a_command_ends_well(command: tuple[str, ...]) -> N
     FUZZES[command]()
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+WITHOUT_GUIDELINE = ("figures", "guide")
+"""Commands that read none; they have a fuzz of their own."""
+
+
+@pytest.mark.parametrize("command", [each for each in COMMANDS if each not in WITHOUT_GUIDELINE])
 @often(5)
 @given(words=st.lists(WORDS, max_size=4))
 def test_any_words_after_a_command_are_understood_or_refused(
@@ -399,7 +451,9 @@ def test_any_words_after_a_command_are_understood_or_refused(
 GUIDELINES = ("nowhere", "empty", "a file", "x" * 5000, "")
 
 
-@pytest.mark.parametrize("command", FUZZES, ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [each for each in FUZZES if each[0] not in WITHOUT_GUIDELINE], ids=" ".join
+)
 @pytest.mark.parametrize("folder", GUIDELINES, ids=lambda name: name[:10] or "nothing")
 def test_a_guideline_that_is_none_is_refused_by_every_command(
     tmp_path: Path, command: tuple[str, ...], folder: str

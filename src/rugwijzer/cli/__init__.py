@@ -27,7 +27,9 @@ COMMANDS = {
     "explain": "explain one rule",
     "guideline": "check, test and measure the guideline",
     "population": "simulate people, and judge the guideline on them",
+    "guide": "read the guide and the lessons",
     "content": "check the texts",
+    "figures": "draw every exercise and position, and a page to look at them all",
 }
 
 

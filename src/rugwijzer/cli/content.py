@@ -9,9 +9,12 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from rugwijzer.cli.figures import problems_of
 from rugwijzer.cli.loading import load_guideline
 from rugwijzer.compiler.checking.translations import texts
 from rugwijzer.library.checking import Score, Spelling, check_content
+from rugwijzer.library.entries import ContentProblem
+from rugwijzer.library.movements import FILE, load_shown
 from rugwijzer.paths import CHECKOUT, find
 
 
@@ -49,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
         else Spelling(options.dictionaries or CHECKOUT / "node_modules", folder),
         at=date.today(),
     )
-    for problem in found.problems:
+    problems = [*found.problems, *_of_movements(folder)]
+    for problem in problems:
         print(problem, file=sys.stderr)
     for line in _table(found.scores, each=options.scores):
         print(line)
@@ -63,8 +67,17 @@ def run(options: argparse.Namespace) -> int:
     )
     if options.without_spelling:
         print("Spelling was not checked.")
-    print(f"{len(found.problems)} problems." if found.problems else "No problems.")
-    return 1 if found.problems else 0
+    print(f"{len(problems)} problems." if problems else "No problems.")
+    return 1 if problems else 0
+
+
+def _of_movements(folder: Path) -> Iterator[str]:
+    """What is wrong with the movements; words that are amiss are told already."""
+    try:
+        for shown in load_shown(folder):
+            yield from problems_of(shown)
+    except ContentProblem as refused:
+        yield from (problem for problem in refused.problems if f"/{FILE}:" in problem)
 
 
 def _table(scores: Iterable[Score], each: bool) -> Iterator[str]:

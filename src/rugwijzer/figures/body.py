@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from math import pi, sin
 from typing import NamedTuple
 
 THIGH = 1.0
@@ -188,6 +189,14 @@ LOOKS = (
     Look(SLENDER, "dark", "curls"),
 )
 """The people that take turns, by the number of the exercise."""
+
+
+def full(thick: Section, belly: float) -> Section:
+    """A section of the trunk with the belly so far out (thighs), softly to both ends."""
+    if not belly or not 0.1 < thick.at < 0.72:
+        return thick
+    share = sin(pi * (thick.at - 0.1) / 0.62) ** 1.5
+    return thick._replace(front=thick.front + belly * share)
 
 
 def section(sections: tuple[Section, ...], at: float) -> Section:

@@ -9,8 +9,9 @@ from math import atan2, degrees
 from rugwijzer.figures import body as sizes
 from rugwijzer.figures.body import RANGES, section
 from rugwijzer.figures.landmarks import girth, head_low, lowest
-from rugwijzer.figures.movement import Movement
+from rugwijzer.figures.movement import Movement, Support
 from rugwijzer.figures.pose import Body, Bone
+from rugwijzer.figures.props import DEEP
 from rugwijzer.figures.solving import Solved
 from rugwijzer.figures.vectors import (
     DOWN,
@@ -82,6 +83,8 @@ def joints(body: Body) -> dict[str, float]:
     shoulders = body.spine[-1].end
     way = scale(dot_to(body.trunk.start, shoulders), 1.0)
     found["slope"] = degrees(atan2(way[1], (way[0] ** 2 + way[2] ** 2) ** 0.5))
+    if body.angles.get("slope", 90.0) > 90:
+        found["slope"] = 180 - found["slope"]
     for side in sizes.SIDES:
         for limb, root, joint in (
             (body.legs[side], body.spine[0], "hip"),
@@ -123,6 +126,8 @@ def _bends(body: Body) -> Iterator[tuple[str, float, str]]:
         if joint in ("hip", "shoulder") and aside > 60:
             continue
         low, high = RANGES[joint]
+        if joint == "hip":
+            angle -= _tilt(body)
         over = max(low - angle, angle - high)
         if over > 0.5:
             yield (
@@ -132,10 +137,20 @@ def _bends(body: Body) -> Iterator[tuple[str, float, str]]:
             )
 
 
+def _tilt(body: Body) -> float:
+    """How much steeper than the line of the trunk the pelvis is: a round back takes part of what
+    seems to be the bend of the hips."""
+    one, two = body.trunk.axis, body.spine[0].axis
+    sign = 1 if dot(body.trunk.front, two) < 0 else -1
+    return sign * angle_between(one, square_to(two, body.spine[0].side))
+
+
 # --- surfaces
 
 
 def _sinks(body: Body, solved: Solved) -> Iterator[tuple[str, float, str]]:
+    if solved.movement.swims:
+        return
     for part, at, low in _lows(body, solved):
         surface, top = _under(solved, at)
         deep = top - low
@@ -176,7 +191,7 @@ def _under(solved: Solved, at: Vector) -> tuple[str, float]:
     """The highest surface under a place, and how high it is."""
     best = ("floor", 0.0)
     for support in solved.supports:
-        if support.kind in ("mat", "bed"):
+        if support.kind == "mat" or (support.kind == "bed" and _over_bed(support, at, solved)):
             best = max(best, (support.kind, solved.top(support.kind)), key=lambda each: each[1])
         elif (
             support.kind in ("chair", "stool")
@@ -185,17 +200,24 @@ def _under(solved: Solved, at: Vector) -> tuple[str, float]:
         ):
             if at[1] > solved.top(support.kind) - 0.1:
                 best = max(best, (support.kind, solved.top(support.kind)), key=lambda each: each[1])
-        elif support.kind in ("step", "table") and support.at is not None:
-            wide = support.width or (1.0 if support.kind == "step" else 1.6)
+        elif support.kind in ("step", "table", "worktop") and support.at is not None:
+            wide = support.width or {"step": 1.0, "table": 1.6, "worktop": 2.2}[support.kind]
             if support.at < at[0] < support.at + wide and at[1] > solved.top(support.kind) - 0.15:
                 best = max(best, (support.kind, solved.top(support.kind)), key=lambda each: each[1])
     return best
 
 
+def _over_bed(support: Support, at: Vector, solved: Solved) -> bool:
+    """Whether a place is over a bed; its side is soft, and not tested."""
+    if support.at is not None and support.width and abs(at[0] - support.at) > support.width / 2:
+        return False
+    return abs(at[2]) < DEEP - 0.05 and at[1] > solved.top("bed") - 0.15
+
+
 def _rests(body: Body, solved: Solved) -> Iterator[tuple[str, float, str]]:
     """Something always carries the body."""
     movement = solved.movement
-    if "water" in [each.kind for each in movement.supports] or movement.anchor == "lowest":
+    if movement.swims or movement.anchor_at[1] == "bicycle" or movement.anchor == "lowest":
         return
     over = min(low - _under(solved, at)[1] for _, at, low in _lows(body, solved))
     if over > FLOATS:
@@ -230,11 +252,11 @@ def _misses(
         gap = distance(limb[1].end, goal)
         if gap > REACH:
             yield f"{end} reach", gap, f"{end} cannot reach its place: {gap:.2f} too far."
-        if part == "foot" and not solved.movement.travel:
-            ball = add(
-                limb[2].start, add(scale(limb[2].axis, sizes.BALL), limb[2].front, -sizes.ANKLE)
-            )
-            moved = distance(ball, seen.setdefault(f"{end} {pin}", ball))
+        if part == "foot" and not solved.movement.travel and pin.on != "pedal":
+            raised = body.angles.get(f"heel.{side}", 0.0) < 0
+            along = -0.9 * sizes.HEEL if raised else sizes.BALL
+            stays = add(limb[2].start, add(scale(limb[2].axis, along), limb[2].front, -sizes.ANKLE))
+            moved = distance(stays, seen.setdefault(f"{end} {pin} {raised}", stays))
             if moved > SLIDES:
                 yield f"{end} slides", moved, f"{end} slides {moved:.2f}."
 

@@ -6,24 +6,27 @@ from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 from typing import NamedTuple
 
+from rugwijzer.figures import bicycle
 from rugwijzer.figures import body as sizes
+from rugwijzer.figures import held as things
 from rugwijzer.figures.head import faces_eye
 from rugwijzer.figures.head import shows as shown_of
 from rugwijzer.figures.landmarks import landmark
+from rugwijzer.figures.marks import Marks, When
 from rugwijzer.figures.movement import Movement
-from rugwijzer.figures.muscles import outline_of, parts_of
+from rugwijzer.figures.muscles import outline_of
 from rugwijzer.figures.parts import shapes
 from rugwijzer.figures.pose import Body, Eye
-from rugwijzer.figures.props import held_shape
 from rugwijzer.figures.vectors import Point, add
 
 
 class Piece(NamedTuple):
-    """One shape of a layer: its name, its paint, and the rigid part it moves with."""
+    """One shape of a layer: its name, its paint, the rigid part it moves with, when it shows."""
 
     name: str
     paint: str
     part: str
+    when: When = ()
 
 
 class Layer(NamedTuple):
@@ -42,25 +45,28 @@ SPOT = 0.13
 Frame = dict[str, list[Point]]
 
 
-def picture(body: Body, eye: Eye, movement: Movement) -> Frame:
+def picture(body: Body, eye: Eye, movement: Movement, marks: Marks) -> Frame:
     """Every shape of one moment: the body, what it holds, and where it may be felt."""
     build = movement.look.build
     found = shapes(body, eye, movement.look)
+    for each in movement.supports:
+        if each.kind == "bicycle":
+            found.update(bicycle.shapes(each, body.angles.get("pedal", 0.0), eye))
     for index, held in enumerate(movement.held):
-        found[f"held.{index}"] = held_shape(body, held, eye, build)
-    for work, _ in parts_of(movement.works):
-        found[f"works.{work}"] = outline_of(work, body, eye, build)
-    for index, mark in enumerate(movement.feel):
-        spot = landmark(body, mark.part, build)
+        found.update(things.shapes(index, body, held, eye, build))
+    for work in marks.works:
+        found[f"works.{work.name}"] = outline_of(work.name, body, eye, build)
+    for mark in marks.feel:
+        spot = landmark(body, mark.name, build)
         assert spot is not None
         x, y = eye.see(add(spot[0], spot[1], -0.05))
-        found[f"feel.{index}"] = [
+        found[f"feel.{mark.name}"] = [
             (x + SPOT * cos(pi * step / 4), y + SPOT * sin(pi * step / 4)) for step in range(8)
         ]
     return found
 
 
-def layers(bodies: list[Body], eye: Eye, movement: Movement) -> tuple[Layer, ...]:
+def layers(bodies: list[Body], eye: Eye, movement: Movement, marks: Marks) -> tuple[Layer, ...]:
     """The layers of a movement, from the back to the front, from how its parts lie on average."""
     feet = "skin" if movement.look.feet == "bare" else movement.look.feet
     depth: dict[str, float] = {}
@@ -84,46 +90,77 @@ def layers(bodies: list[Body], eye: Eye, movement: Movement) -> tuple[Layer, ...
         before = [name for name in movement.order if name in before] + [
             name for name in before if name not in movement.order
         ]
-    marks: dict[str, list[Piece]] = {}
-    for work, where in parts_of(movement.works):
-        marks.setdefault(where, []).append(Piece(f"works.{work}", "works", f"works.{work}"))
+    fields: dict[str, list[Piece]] = {}
+    for work in marks.works:
+        name = f"works.{work.name}"
+        fields.setdefault(work.where, []).append(Piece(name, "works", name, work.when))
+    sided = {f"works.{each.field}" for each in movement.works} | {
+        f"works.{each.name}" for each in marks.works if each.when
+    }
     shown = [
-        _limb(name, feet, name not in passing, ())._replace(
-            when=f"{name} behind" if name in passing else ""
-        )
+        _limb(
+            name, feet, name not in passing, [f for f in fields.get(name, ()) if f.name in sided]
+        )._replace(when=f"{name} behind" if name in passing else "")
         for name in behind
     ]
+    if any(each.kind == "bicycle" for each in movement.supports):
+        shown = _bicycle(shown)
+    things_at = _things(movement, eye, behind)
+    shown += things_at["near"]
     shown.append(Layer("neck", (Piece("neck", "skin", "neck"),)))
     yokes = tuple(Piece(f"yoke.{side}", "shirt", "shirt") for side in sizes.SIDES)
     shown.append(Layer("shirt", (*yokes, Piece("shirt", "shirt", "shirt"))))
-    shown += _hips([name for name in before if name.startswith("leg")], feet, marks)
+    shown += _hips([name for name in before if name.startswith("leg")], feet, fields)
     shown += _head(bodies, eye, movement, away)
-    things = [_thing(index, held.kind) for index, held in enumerate(movement.held)]
-    shown = [
-        each for each, held in zip(things, movement.held, strict=True) if held.kind in UNDER
-    ] + shown
-    shown += [
-        each for each, held in zip(things, movement.held, strict=True) if held.kind not in UNDER
-    ]
+    shown = things_at["all"] + shown + things_at[""]
     for name in before:
         if name.startswith("arm"):
-            layer = _limb(name, feet, False, marks.get(name, []))
+            layer = _limb(name, feet, False, fields.get(name, []))
             shown.append(layer._replace(when=f"{name} before" if name in passing else ""))
     felt = tuple(
-        Piece(f"feel.{index}", "feel", f"feel.{index}") for index in range(len(movement.feel))
+        Piece(f"feel.{each.name}", "feel", f"feel.{each.name}", each.when) for each in marks.feel
     )
     if felt:
         shown.append(Layer("feel", (), False, felt))
     return tuple(shown)
 
 
-UNDER = ("pillow", "roller", "sock")
-"""Things that lie under or behind the body."""
+def _bicycle(behind: list[Layer]) -> list[Layer]:
+    """A bicycle between the far limbs and the near ones."""
+
+    def pieces(parts: tuple[bicycle.Part, ...]) -> tuple[Piece, ...]:
+        return tuple(
+            Piece(
+                each.name,
+                each.paint,
+                each.name if each.paint == "spokes" or each.name.endswith("t") else "bike",
+            )
+            for each in parts
+        )
+
+    return [
+        Layer("bike wheels", (), False, pieces(bicycle.LINES)),
+        Layer("bike far", pieces(bicycle.FAR)),
+        *behind,
+        Layer("bike frame", pieces(bicycle.FRAME)),
+        Layer("bike", pieces(bicycle.TOP)),
+        Layer("bike near", pieces(bicycle.NEAR)),
+    ]
 
 
-def _thing(index: int, kind: str) -> Layer:
-    paint = "wood" if kind == "stick" else "cushion" if kind == "pillow" else "thing"
-    return Layer(f"held.{index}", (Piece(f"held.{index}", paint, f"held.{index}"),))
+def _things(movement: Movement, eye: Eye, behind: Sequence[str]) -> dict[str, list[Layer]]:
+    """What is held, by where it comes: behind all, behind the near side, or before the body."""
+    found: dict[str, list[Layer]] = {"all": [], "near": [], "": []}
+    for index, held in enumerate(movement.held):
+        parts = things.parts(index, held, eye)
+        pieces = tuple(Piece(each.name, each.paint, held.kind) for each in parts if not each.line)
+        lines = tuple(Piece(each.name, each.paint, held.kind) for each in parts if each.line)
+        where = held.behind or ("all" if held.kind in things.UNDER else "")
+        hand = str(held.at[0])
+        if not where and len(held.at) == 1 and hand.endswith("_hand"):
+            where = "near" if f"arm.{hand.partition('_')[0]}" in behind else ""
+        found[where].append(Layer(f"held.{index}", pieces, False, lines))
+    return found
 
 
 def _hips(legs: list[str], feet: str, marks: Mapping[str, list[Piece]]) -> list[Layer]:
@@ -182,6 +219,7 @@ def _limb(name: str, feet: str, far: bool, fields: Sequence[Piece]) -> Layer:
                 Piece(f"thigh.{side}", "pants", f"thigh.{side}"),
             ),
             far,
+            tuple(fields),
         )
     pieces = [
         Piece(f"thumb.{side}", "skin", f"hand.{side}"),

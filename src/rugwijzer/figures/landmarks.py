@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 from rugwijzer.figures import body as sizes
-from rugwijzer.figures.body import Build, section
+from rugwijzer.figures.body import Build, full, section
 from rugwijzer.figures.pose import Body, Bone
 from rugwijzer.figures.vectors import DOWN, Vector, add, between, dot, scale
 
@@ -97,7 +97,7 @@ def _on_trunk(
 ) -> tuple[Vector, Vector]:
     at, front, out = where
     place = body.spine_at(max(at, 0.0))
-    thick = section(build.trunk, at)
+    thick = full(section(build.trunk, at), body.angles.get("belly", 0.0))
     left = place.side if side == "left" else scale(place.side, -1)
     depth = thick.front if front > 0 else thick.back
     point = add(add(place.start, place.front, front * depth), left, out * thick.side)

@@ -66,7 +66,7 @@ def straight(points: Sequence[Point]) -> str:
 
 def outline(points: Sequence[Point], paint: str) -> str:
     """The path of a shape by its paint."""
-    if paint == "line":
+    if paint in ("line", "strap"):
         return smooth(points, closed=False)
     if paint == "dot":
         at = [(x * SCALE, -y * SCALE) for x, y in points]
@@ -75,6 +75,10 @@ def outline(points: Sequence[Point], paint: str) -> str:
         arc = f"a{wide:.1f} {wide:.1f} 0 1 0"
         start = f"M{middle[0] - wide:.1f} {middle[1]:.1f}"
         return f"{start}{arc} {2 * wide:.1f} 0{arc} {-2 * wide:.1f} 0z"
-    if paint in ("wood", "thing") and len(points) == 4:
+    if paint == "spokes":
+        middle, rim = points[0], points[1:]
+        rays = [smooth([middle, each], closed=False) for each in rim]
+        return "".join(rays)
+    if paint in ("wood", "thing", "frame", "metal", "rubber", "card", "cloth") and len(points) == 4:
         return straight(points)
     return smooth(points)

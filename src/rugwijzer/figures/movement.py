@@ -20,8 +20,13 @@ ENDS = (
 """What can be pinned."""
 ANCHORS = ("trunk", "thorax", "pelvis", "feet", "right_foot", "left_foot", "knees", "elbows",
            "hands", "right_knee", "left_knee", "right_elbow", "left_elbow", "lowest")  # fmt: skip
-SUPPORTS = ("mat", "bed", "chair", "wall", "table", "step", "floor", "water", "bicycle", "stool")
-HELD = ("stick", "towel", "band", "box", "bag", "bottle", "ball", "roller", "pillow", "sock")
+SUPPORTS = ("mat", "bed", "chair", "wall", "table", "step", "floor", "water", "bicycle", "stool",
+            "worktop", "rail")  # fmt: skip
+PARTS_OF = ("pedal", "handlebar")
+"""Parts of a bicycle to which feet and hands can be pinned."""
+HELD = ("stick", "towel", "band", "box", "bag", "bottle", "ball", "roller", "pillow", "sock",
+        "tissue")  # fmt: skip
+DEPTHS = ("", "all", "near")
 EASES = ("smooth", "linear", "in", "out")
 BREATHS = ("in", "out")
 FACINGS = ("forward", "down", "up", "side")
@@ -53,6 +58,8 @@ class Held(NamedTuple):
     at: tuple[str | tuple[float, ...], ...]
     size: float = 0.0
     beyond: tuple[float, float] = (0.0, 0.0)
+    behind: str = ""
+    """Behind all of the body, or only behind its near side; otherwise as the kind does."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +83,18 @@ class Step(NamedTuple):
     label: str = ""
 
 
+class Work(NamedTuple):
+    """A field that works; only on the way to some poses and in them, if they are named."""
+
+    field: str
+    poses: tuple[str, ...] = ()
+
+
 class Mark(NamedTuple):
-    """A soft spot where it may be felt."""
+    """A soft spot where it may be felt; only in some poses, if they are named."""
 
     part: str
+    poses: tuple[str, ...] = ()
 
 
 class Arrow(NamedTuple):
@@ -117,7 +132,7 @@ class Movement:
     mirror: bool = False
     repeats: int = 1
     travel: float = 0.0
-    works: tuple[str, ...] = ()
+    works: tuple[Work, ...] = ()
     feel: tuple[Mark, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     look: Look = field(default_factory=Look)
@@ -128,6 +143,12 @@ class Movement:
     def seconds(self) -> float:
         """How long the loop lasts, before sides change."""
         return sum(step.seconds for step in self.loop)
+
+    @property
+    def swims(self) -> bool:
+        """Whether water carries the body: there is water, and nobody stands in it."""
+        stands = self.anchor in ("feet", "right_foot", "left_foot", "lowest")
+        return not stands and any(each.kind == "water" for each in self.supports)
 
     @property
     def first(self) -> str:
@@ -142,13 +163,21 @@ class Movement:
                 angles={
                     _other_angle(key): _swapped(key, value) for key, value in pose.angles.items()
                 },
-                pins={
-                    _other(end): pin._replace(on=_other(pin.on)) for end, pin in pose.pins.items()
-                },
+                pins={_other(end): _other_pin(pin) for end, pin in pose.pins.items()},
+                move=(pose.move[0], pose.move[1], -pose.move[2]),
             )
             for name, pose in self.poses.items()
         }
-        return replace(self, poses=poses, mirror=False)
+        return replace(
+            self,
+            poses=poses,
+            mirror=False,
+            anchor=_other(self.anchor),
+            held=tuple(each._replace(at=tuple(map(_other_place, each.at))) for each in self.held),
+            works=tuple(each._replace(field=_other_angle(each.field)) for each in self.works),
+            feel=tuple(each._replace(part=_other(each.part)) for each in self.feel),
+            arrows=tuple(each._replace(of=_other(each.of)) for each in self.arrows),
+        )
 
     def steps(self) -> Iterator[tuple[float, str, Step]]:
         """Each step with the time at which it begins and the pose it comes from."""
@@ -210,12 +239,26 @@ def _other(name: str) -> str:
     return name
 
 
+def _other_pin(pin: Pin) -> Pin:
+    point = (*pin.point[:2], -pin.point[2]) if len(pin.point) > 2 else pin.point
+    off = (pin.off[0], pin.off[1], -pin.off[2]) if pin.on in SUPPORTS else pin.off
+    return Pin(_other(pin.on), point, off)
+
+
+def _other_place(where: str | tuple[float, ...]) -> str | tuple[float, ...]:
+    if isinstance(where, str):
+        return _other(where)
+    return (*where[:2], -where[2]) if len(where) > 2 else where
+
+
 def _other_angle(key: str) -> str:
     joint, dot, side = key.partition(".")
     return f"{joint}.{'left' if side == 'right' else 'right'}" if dot else key
 
 
 def _swapped(key: str, value: float) -> float:
+    if key == "pedal":
+        return value + 180
     return -value if key.endswith(("_side", "_turn")) or key == "roll" else value
 
 

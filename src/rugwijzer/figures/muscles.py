@@ -46,7 +46,7 @@ FIELDS = {
 NAMES = frozenset(FIELDS) | {
     f"{name}.{side}"
     for name, field in FIELDS.items()
-    if field.on != "trunk"
+    if field.on != "trunk" or field.aside
     for side in sizes.SIDES
 }
 _BONES = {
@@ -57,19 +57,15 @@ _BONES = {
 }
 
 
-def parts_of(works: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Each field to be drawn with the limb it lies on ("trunk" for none)."""
-    found = []
-    for work in works:
-        name, _, side = work.partition(".")
-        if FIELDS[name].on == "trunk":
-            found.append((work, "trunk"))
-            continue
-        limb = "leg" if _BONES[FIELDS[name].on][0] == "legs" else "arm"
-        found += [
-            (f"{name}.{each}", f"{limb}.{each}") for each in ((side,) if side else sizes.SIDES)
-        ]
-    return tuple(found)
+def parts_of(work: str) -> tuple[tuple[str, str], ...]:
+    """The fields to be drawn for one, with the limb each lies on ("trunk" for none)."""
+    name, _, side = work.partition(".")
+    if FIELDS[name].on == "trunk":
+        return ((work, "trunk"),)
+    limb = "leg" if _BONES[FIELDS[name].on][0] == "legs" else "arm"
+    return tuple(
+        (f"{name}.{each}", f"{limb}.{each}") for each in ((side,) if side else sizes.SIDES)
+    )
 
 
 def outline_of(work: str, body: Body, eye: Eye, build: Build) -> list[Point]:
@@ -92,7 +88,8 @@ def outline_of(work: str, body: Body, eye: Eye, build: Build) -> list[Point]:
             centre = place.at(at)
         deep = thick.front if field.ahead > 0 else thick.back
         centre = add(centre, place.front, field.ahead * deep)
-        centre = add(centre, place.side, field.aside * thick.side)
+        out = -1.0 if side == "right" else 1.0
+        centre = add(centre, place.side, out * field.aside * thick.side)
         swell = field.wide * (0.42 + 0.58 * sin(pi * share) ** 0.8)
         rings.append(
             Ring(

@@ -10,6 +10,10 @@ LIGHT = {
     "socks": "#f4f1ea", "socks-far": "#ddd8cd", "shoes": "#4d5a66", "shoes-far": "#3f4a55",
     "mat": "#bcd8cb", "mat-dark": "#9cc0b0", "wood": "#dcc6a6", "wood-dark": "#c3a984",
     "wall": "#e6e8ea", "wall-dark": "#d3d7da", "thing": "#e3b23c", "cushion": "#f0ece2",
+    "frame": "#4f968b", "metal": "#cdd4da", "tyre": "#5b6672", "rubber": "#4d5a66",
+    "water": "#3f8fc4", "water-blue": "#9fc9e6", "cloth": "#eef2f5", "card": "#d8b384",
+    "card-dark": "#c29c6d", "sheet": "#e6ecf0", "sheet-dark": "#cfd8de", "board": "#e9e2d6",
+    "board-dark": "#d4cbbb", "strap": "#25384a",
 }  # fmt: skip
 DARK = {
     "page": "#14181d", "line": "#d3dce3", "ink": "#1d130d", "floor": "#8492a0", "accent": "#ff9a5c",
@@ -17,6 +21,10 @@ DARK = {
     "socks": "#8d939a", "socks-far": "#757b82", "shoes": "#2c343c", "shoes-far": "#242b32",
     "mat": "#2f4f45", "mat-dark": "#264139", "wood": "#6b5739", "wood-dark": "#54452d",
     "wall": "#2a3036", "wall-dark": "#22272c", "thing": "#a87d1d", "cushion": "#6f7479",
+    "frame": "#3f7d73", "metal": "#76828d", "tyre": "#8492a0", "rubber": "#3a444e",
+    "water": "#57a9de", "water-blue": "#3f6f94", "cloth": "#8d959c", "card": "#7d6240",
+    "card-dark": "#684f31", "sheet": "#4a545d", "sheet-dark": "#3c454d", "board": "#4b463d",
+    "board-dark": "#3d3931", "strap": "#d3dce3",
 }  # fmt: skip
 _SKINS = {
     "light": ("#f3cbb0", "#e0b193", "#d9ab90", "#c3957b"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rugwijzer.figures import body as sizes
 from rugwijzer.figures import head as heads
-from rugwijzer.figures.body import Build, Look, Section, section
+from rugwijzer.figures.body import Build, Look, Section, full, section
 from rugwijzer.figures.outlines import Egg, Ring, hull, loft
 from rugwijzer.figures.pose import Body, Bone, Eye
 from rugwijzer.figures.vectors import Point, Vector, add, between, scale, turned, unit
@@ -53,7 +53,7 @@ def _trunk(body: Body, eye: Eye, build: Build) -> Shapes:
 
 
 def _ring(body: Body, at: float, build: Build, more: float, times: float = 1.0) -> Ring:
-    thick = section(build.trunk, at)
+    thick = full(section(build.trunk, at), body.angles.get("belly", 0.0))
     place = body.spine_at(max(0.0, min(at, sizes.TRUNK)))
     beyond = min(at, 0.0) + max(at - sizes.TRUNK, 0.0)
     return Ring(
@@ -170,7 +170,7 @@ def _arm(body: Body, side: str, eye: Eye, build: Build) -> Shapes:
         "sleeve": loft(_rings(upper, build.upper_arm, 0.0, SLEEVE, SLACK), eye, (0.85, 0.1)),
         "forearm": loft(_rings(fore, build.forearm, 0.0, 1.0, 0.0), eye, (1.0, 0.5)),
         **_shoulder(body, side, eye, build),
-        **_hand(hand, side, eye),
+        **_hand(hand, side, eye, max(0.0, min(1.0, body.angles.get(f"fist.{side}", 0.0)))),
     }
 
 
@@ -209,14 +209,31 @@ _PALM = (
 )  # fmt: skip
 
 
-def _hand(hand: Bone, side: str, eye: Eye) -> Shapes:
-    rings = [
-        Ring(hand.at(at, -drop), hand.axis, hand.front, hand.side, thick, thick, wide)
-        for at, thick, wide, drop in _PALM
-    ]
-    base = hand.at(0.16, -0.008, 0.045)
-    way = unit(add(add(hand.axis, hand.side, 0.62), hand.front, -0.22))
-    tip = add(base, way, 0.15)
+def _hand(hand: Bone, side: str, eye: Eye, fist: float) -> Shapes:
+    """A flat hand with its thumb; the more of a fist, the shorter and rounder it is."""
+    rings = []
+    for at, thick, wide, drop in _PALM:
+        beyond = max(0.0, at - 0.45)
+        rings.append(
+            Ring(
+                hand.at(at - 0.62 * fist * beyond, -drop - 0.035 * fist * at),
+                hand.axis,
+                hand.front,
+                hand.side,
+                thick + fist * 0.03 * at,
+                thick + fist * 0.05 * at,
+                wide + fist * (0.016 if at > 0.5 else 0.0),
+            )
+        )
+    base = hand.at(0.16, -0.008 - 0.03 * fist, 0.045)
+    way = unit(
+        add(
+            add(hand.axis, hand.side, 0.62 - 0.5 * fist),
+            hand.front,
+            -0.22 - 0.3 * fist,
+        )
+    )
+    tip = add(base, way, 0.15 - 0.02 * fist)
     thumb = [
         Ring(base, way, hand.front, hand.side, 0.036, 0.036, 0.036),
         Ring(between(base, tip, 0.5), way, hand.front, hand.side, 0.031, 0.031, 0.031),

@@ -179,6 +179,8 @@ def pose(angles: Angles, facing: str, by_shoulders: bool = False) -> Body:
     """
     get = angles.get
     up, front = trunk_directions(facing, get("slope", 90.0), get("roll", 0.0))
+    lean = get("lean", 0.0)
+    up, front = turned(up, front, lean), turned(front, scale(up, -1), lean)
     spine, neck, head = _column(angles)
     shoulders = spine[-1].end
     lean = degrees(atan2(shoulders[0], shoulders[1]))
@@ -310,6 +312,7 @@ def foot_of(shank: Bone, ankle: float) -> Bone:
 def _arm(angles: Angles, side: str, middle: Vector, frame: tuple[Vector, Vector, Vector]) -> Limb:
     out = frame[2] if side == "left" else scale(frame[2], -1)
     axis, front, outer = ball_joint(frame, out, _three(angles, "shoulder", side))
+    middle = add(middle, frame[0], angles.get(f"shrug.{side}", 0.0))
     upper = Bone(add(middle, out, body.SHOULDERS), axis, front, outer, body.UPPER_ARM)
     elbow = angles.get(f"elbow.{side}", 0.0)
     fore = Bone(

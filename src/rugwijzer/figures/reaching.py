@@ -35,6 +35,7 @@ class Place:
     ) -> None:
         self.at, self.along, self.front, self.side, self.last = at, along, front, side, last
         self.time = 0.0
+        self.pedal = ""
 
 
 def place_of(limb: Limb, part: str, pin: Pin, top: float, build: sizes.Build, body: Body) -> Place:

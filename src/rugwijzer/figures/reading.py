@@ -11,10 +11,12 @@ from rugwijzer.figures.landmarks import NAMES
 from rugwijzer.figures.movement import (
     ANCHORS,
     BREATHS,
+    DEPTHS,
     EASES,
     ENDS,
     FACINGS,
     HELD,
+    PARTS_OF,
     SUPPORTS,
     Arrow,
     Held,
@@ -24,14 +26,15 @@ from rugwijzer.figures.movement import (
     Pose,
     Step,
     Support,
+    Work,
 )
 from rugwijzer.figures.muscles import NAMES as FIELDS_OF_WORK
 from rugwijzer.figures.pose import VIEWS, Camera
 
 _SPINE = ("lumbar", "thorax", "neck")
 _BALLS = ("hip", "shoulder")
-_HINGES = ("knee", "ankle", "elbow", "wrist", "palm", "heel", "toes")
-_WHOLE = ("slope", "roll")
+_HINGES = ("knee", "ankle", "elbow", "wrist", "palm", "heel", "toes", "shrug", "fist")
+_WHOLE = ("slope", "roll", "lean", "pedal", "belly")
 _KEYS = ("view", "facing", "supports", "held", "anchor", "pins", "poses", "loop", "repeats",
          "mirror", "travel", "stills", "icon", "works", "feel", "arrows", "figure",
          "order")  # fmt: skip
@@ -135,11 +138,8 @@ class _Reader:
             mirror=found.get("mirror", False) is True,
             repeats=int(self.number(found.get("repeats", 1), "repeats", 1)),
             travel=self.number(found.get("travel", 0), "travel"),
-            works=tuple(
-                self.one_of(each, sorted(FIELDS_OF_WORK), "works")
-                for each in self.rows(found.get("works"), "works")
-            ),
-            feel=tuple(self.mark(each) for each in self.rows(found.get("feel"), "feel")),
+            works=self.works(found.get("works"), poses),
+            feel=tuple(self.mark(each, poses) for each in self.rows(found.get("feel"), "feel")),
             arrows=tuple(
                 self.arrow(each, poses) for each in self.rows(found.get("arrows"), "arrows")
             ),
@@ -271,7 +271,7 @@ class _Reader:
         return found
 
     def surface(self, value: object, where: str) -> str:
-        return self.one_of(value, (*SUPPORTS, *sorted(NAMES)), where)
+        return self.one_of(value, (*SUPPORTS, *PARTS_OF, *sorted(NAMES)), where)
 
     # --- the loop, and what is drawn beside it
 
@@ -326,7 +326,7 @@ class _Reader:
 
     def held(self, value: object, where: str) -> Held:
         tree = self.mapping(value, where)
-        self.known(tree, ("kind", "at", "from", "to", "size", "beyond"), f"{where}.")
+        self.known(tree, ("kind", "at", "from", "to", "size", "beyond", "behind"), f"{where}.")
         places = [tree[key] for key in ("at", "from", "to") if key in tree]
         if not places:
             self.say(where, "is nowhere.", "Write at, or from and to.")
@@ -341,12 +341,34 @@ class _Reader:
             ),
             self.number(tree.get("size", 0), f"{where}.size"),
             (beyond[0], beyond[1]),
+            self.one_of(tree.get("behind", ""), DEPTHS, f"{where}.behind"),
         )
 
-    def mark(self, value: object) -> Mark:
+    def works(self, value: object, poses: Mapping[str, Pose]) -> tuple[Work, ...]:
+        """A list of fields; or poses, each with a list of the fields that work in it."""
+        rows: list[tuple[object, tuple[str, ...]]]
+        if isinstance(value, Mapping):
+            where: dict[str, list[str]] = {}
+            for pose, fields in self.mapping(value, "works").items():
+                self.one_of(pose, poses, "works")
+                for each in self.rows(fields, f"works.{pose}"):
+                    where.setdefault(str(each), []).append(pose)
+            rows = [(each, tuple(named)) for each, named in where.items()]
+        else:
+            rows = [(each, ()) for each in self.rows(value, "works")]
+        return tuple(
+            Work(self.one_of(each, sorted(FIELDS_OF_WORK), "works"), named) for each, named in rows
+        )
+
+    def mark(self, value: object, poses: Mapping[str, Pose]) -> Mark:
         tree = self.mapping(value, "feel")
-        self.known(tree, ("part",), "feel.")
-        return Mark(self.one_of(tree.get("part"), sorted(NAMES), "feel.part"))
+        self.known(tree, ("part", "in"), "feel.")
+        named = tree.get("in", [])
+        named = [named] if isinstance(named, str) else self.rows(named, "feel.in")
+        return Mark(
+            self.one_of(tree.get("part"), sorted(NAMES), "feel.part"),
+            tuple(self.one_of(each, poses, "feel.in") for each in named),
+        )
 
     def arrow(self, value: object, poses: Mapping[str, Pose]) -> Arrow:
         tree = self.mapping(value, "arrows")

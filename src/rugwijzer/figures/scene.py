@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rugwijzer.figures.drawing import Frame, layers, picture, shows
 from rugwijzer.figures.lines import whole
+from rugwijzer.figures.marks import When, holds, marks_of
 from rugwijzer.figures.motion import Key, moments
 from rugwijzer.figures.movement import Movement
 from rugwijzer.figures.pose import Body, Camera, Eye
@@ -18,11 +19,20 @@ MARGIN = 0.14
 """Round a picture, in thighs."""
 
 
+class Instant(NamedTuple):
+    """A body; in which half of the loop (1: the other side); and the pose it goes to or is in."""
+
+    body: Body
+    half: int
+    pose: str
+
+
 class Scene:
     """A movement seen by one camera: its room, its layers and its frames."""
 
     def __init__(self, movement: Movement, camera: Camera) -> None:
         self.movement, self.eye, self.camera = movement, Eye(camera), camera
+        self.marks = marks_of(movement)
         self.solved = [Solved(movement)]
         if movement.mirror:
             self.solved.append(Solved(movement.mirrored()))
@@ -31,7 +41,7 @@ class Scene:
         self.frame = lru_cache(maxsize=None)(self._frame)
         count = 12 * len(self.solved)
         self.bodies = [self.body(self.seconds * each / count) for each in range(count)]
-        self.layers = layers(self.bodies, self.eye, movement)
+        self.layers = layers(self.bodies, self.eye, movement, self.marks)
 
     @cached_property
     def keys(self) -> list[Key]:
@@ -53,23 +63,38 @@ class Scene:
 
     def body(self, time: float) -> Body:
         """The body at a time of the whole loop, the other side included."""
-        turn = min(int(time / self.movement.seconds + 1e-9), len(self.solved) * self.rounds - 1)
-        return self.solved[turn // self.rounds].body(round(time - turn * self.movement.seconds, 9))
+        return self.instant(time).body
+
+    def instant(self, time: float) -> Instant:
+        """The body at a time of the whole loop, and what it is doing."""
+        seconds = self.movement.seconds
+        turn = min(int(time / seconds + 1e-9), len(self.solved) * self.rounds - 1)
+        half, here = turn // self.rounds, round(time - turn * seconds, 9)
+        return Instant(self.solved[half].body(here), half, self.movement.moment(here).after)
 
     def _frame(self, time: float) -> Frame:
-        return picture(self.body(time), self.eye, self.movement)
+        return self.drawn(self.instant(time))
 
-    def still(self, pose: str) -> Frame:
-        """The shapes of a key pose."""
-        return picture(self.solved[0].at_pose(pose), self.eye, self.movement)
+    def drawn(self, at: Instant) -> Frame:
+        """The shapes of an instant."""
+        return picture(at.body, self.eye, self.solved[at.half].movement, self.marks)
 
-    def seen(self, bodies: Sequence[Body]) -> dict[str, list[bool]]:
-        """Whether each layer that comes and goes is shown, for each of some bodies."""
-        return {
-            layer.when: [shows(layer, body, self.eye) for body in bodies]
+    def still(self, pose: str) -> Instant:
+        """A key pose."""
+        return Instant(self.solved[0].at_pose(pose), 0, pose)
+
+    def seen(self, instants: Sequence[Instant]) -> dict[str | When, list[bool]]:
+        """Whether each layer or mark that comes and goes is shown, for each of some instants."""
+        found: dict[str | When, list[bool]] = {
+            layer.when: [shows(layer, at.body, self.eye) for at in instants]
             for layer in self.layers
             if layer.when
         }
+        for layer in self.layers:
+            for line in layer.lines:
+                if line.when:
+                    found[line.when] = [holds(line.when, at.half, at.pose) for at in instants]
+        return found
 
     def room(self) -> list[Face]:
         """The faces of all that stands in the room."""

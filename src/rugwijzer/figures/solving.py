@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from rugwijzer.figures import bicycle
 from rugwijzer.figures import body as sizes
 from rugwijzer.figures.landmarks import NAMES, landmark, lowest, surface_radius
 from rugwijzer.figures.movement import Movement, Pin, Pose, Support
@@ -29,7 +30,8 @@ from rugwijzer.figures.vectors import (
 )
 
 MAT = 0.05
-TOPS = {"mat": MAT, "bed": 1.0, "chair": 1.0, "stool": 1.0, "step": 0.42, "table": 1.7}
+TOPS = {"mat": MAT, "bed": 1.0, "chair": 1.0, "stool": 1.0, "step": 0.42, "table": 1.7,
+        "bicycle": bicycle.HIGH, "water": 2.9, "worktop": 2.1, "rail": 2.1}  # fmt: skip
 """How high things are when nothing is said, in thighs (1.0 is about 43 cm)."""
 
 
@@ -200,7 +202,7 @@ class Solved:
             return None
         if kind == "legs":
             heel = body.angles.get(f"heel.{side}", 0.0)
-            return self._on_foot(limb, side, tip, heel, time)
+            return self._on_foot(body, limb, side, tip, heel, time)
         return self._on_hand(body, limb, side, tip)
 
     def place(self, end: str, pin: Pin) -> Place:
@@ -225,8 +227,11 @@ class Solved:
         body = body.moved(self._to_anchor(body, first.move))
         side, _, part = end.partition("_")
         limb = (body.legs if part in ("foot", "knee") else body.arms)[side]
+        if pin.on == "handlebar":
+            pin = pin._replace(point=add(bicycle.grip(self.bicycle, side), UP, PALM))
         place = place_of(limb, part, pin, self.top(pin.on), self.build, body)
         place.time = time
+        place.pedal = side if pin.on == "pedal" else ""
         return place
 
     def goal(self, body: Body, end: str, pin: Pin, time: float) -> Vector:
@@ -235,15 +240,24 @@ class Solved:
         if part == "foot":
             place = self.place(end, pin)
             return add(
-                self._ball(place, time),
+                self._ball(place, time, body),
                 above_ball(place.along, body.angles.get(f"heel.{side}", 0.0)),
             )
         if pin.on in NAMES:
             return self._on_skin(body, body.arms[side], side, pin)[0]
         return self.place(end, pin).at
 
-    def _ball(self, place: Place, time: float) -> Vector:
-        """Where the ball of a foot is; the floor goes back as the body goes forward."""
+    @property
+    def bicycle(self) -> Support:
+        """The bicycle of the room."""
+        found = (each for each in self.supports if each.kind == "bicycle")
+        return next(found, Support("bicycle"))
+
+    def _ball(self, place: Place, time: float, body: Body) -> Vector:
+        """Where the ball of a foot is; the floor goes back as the body goes forward, and a pedal
+        goes round."""
+        if place.pedal:
+            return bicycle.pedal(self.bicycle, place.pedal, body.angles.get("pedal", 0.0))
         whole = self.movement.seconds
         since = (time - place.time + 0.26 * whole) % whole - 0.26 * whole
         went = since * self.movement.travel
@@ -266,9 +280,11 @@ class Solved:
         along = square_to(subtract(at, add(shoulder, body.trunk.axis, -0.35)), normal)
         return add(at, along, -0.17), along, normal
 
-    def _on_foot(self, limb: Limb, side: str, pin: Pin, heel: float, time: float) -> Limb:
+    def _on_foot(
+        self, body: Body, limb: Limb, side: str, pin: Pin, heel: float, time: float
+    ) -> Limb:
         place = self.place(f"{side}_foot", pin)
-        ball = self._ball(place, time)
+        ball = self._ball(place, time, body)
         off = above_ball(place.along, heel)
         top = turned(UP, place.along, heel)
         along = turned(place.along, (0.0, -1.0, 0.0), heel)
@@ -307,7 +323,10 @@ def _mixed(one: Mapping[str, float], two: Mapping[str, float], share: float) -> 
     if one is two:
         return dict(one)
     keys = sorted({*one, *two})
-    return {key: _of(one, key) + share * (_of(two, key) - _of(one, key)) for key in keys}
+    found = {key: _of(one, key) + share * (_of(two, key) - _of(one, key)) for key in keys}
+    if "pedal" in found:
+        found["pedal"] = _of(one, "pedal") + share * ((_of(two, "pedal") - _of(one, "pedal")) % 360)
+    return found
 
 
 def _of(angles: Mapping[str, float], key: str) -> float:

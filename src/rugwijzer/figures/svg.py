@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from rugwijzer.figures.arrows import arrow_path
-from rugwijzer.figures.drawing import Layer, Piece, picture
-from rugwijzer.figures.lines import SCALE, numbers, straight, whole
+from rugwijzer.figures.drawing import Layer, Piece
+from rugwijzer.figures.lines import numbers, whole
+from rugwijzer.figures.marks import When
 from rugwijzer.figures.movement import Arrow, Movement
 from rugwijzer.figures.paint import colours
-from rugwijzer.figures.pose import Body
-from rugwijzer.figures.props import Face
-from rugwijzer.figures.scene import Bounds, Scene, bounds_of
+from rugwijzer.figures.room import has_floor, passing, room_of, water
+from rugwijzer.figures.scene import Bounds, Instant, Scene, bounds_of
 from rugwijzer.figures.units import Units, share_of
 
 LINE = 5
@@ -43,7 +43,7 @@ def _paint(colour: dict[str, str], paint: str, far: bool) -> str:
 
 def _figure(
     shown: Sequence[Layer], units: Units, colour: dict[str, str], hatch: str, line: float,
-    seen: Mapping[str, Sequence[bool]],
+    seen: Mapping[str | When, Sequence[bool]],
 ) -> str:  # fmt: skip
     """The layers, each with one outline round all its pieces.
 
@@ -62,20 +62,29 @@ def _figure(
             paint = _paint(colour, pieces[0].paint, layer.far)
             text.append(f'<use href="#{units.name(pieces)}" fill="{paint}"/>')
         for pieces in _grouped(layer.lines):
-            text.append(_line(pieces[0].paint, units.name(pieces), colour, line, hatch))
-        when = seen.get(layer.when)
-        inner = "".join(text)
-        if when is None or all(when):
-            whole_text.append(inner)
-        elif any(when):
-            whole_text.append(f"<g>{units.appearing(when)}{inner}</g>")
+            drawn = _line(pieces[0].paint, units.name(pieces), colour, line, hatch)
+            text.append(_appearing(drawn, seen.get(pieces[0].when), units))
+        whole_text.append(_appearing("".join(text), seen.get(layer.when), units))
     return "".join(whole_text)
 
 
-def _plain(shown: Sequence[Layer], without: Sequence[str]) -> list[Layer]:
-    """The layers without some kinds of lines."""
+def _appearing(text: str, when: Sequence[bool] | None, units: Units) -> str:
+    """What is shown always, sometimes, or never."""
+    if when is None or all(when):
+        return text
+    return f"<g>{units.appearing(when)}{text}</g>" if any(when) else ""
+
+
+def _plain(shown: Sequence[Layer], without: Sequence[str], timed: bool = True) -> list[Layer]:
+    """The layers without some kinds of lines; those of some poses only are kept unless `timed`."""
     return [
-        layer._replace(lines=tuple(each for each in layer.lines if each.paint not in without))
+        layer._replace(
+            lines=tuple(
+                each
+                for each in layer.lines
+                if each.paint not in without or (not timed and any(poses for _, poses in each.when))
+            )
+        )
         for layer in shown
     ]
 
@@ -92,6 +101,12 @@ def _line(paint: str, name: str, colour: dict[str, str], line: float, hatch: str
         return f'{use} fill="none" stroke="{colour["ink"]}" stroke-width="{line * 0.8:g}"/>'
     if paint == "ear":
         return f'{use} fill="{colour["skin"]}" {_pen(colour["line"], line * 0.6)}/>'
+    if paint == "tyre":
+        return f'{use} fill="none" {_pen(colour["tyre"], 12)}/>'
+    if paint == "strap":
+        return f'{use} fill="none" {_pen(colour["strap"], line * 0.9)}/>'
+    if paint == "spokes":
+        return f'{use} fill="none" {_pen(colour["floor"], 2)}/>'
     if paint == "works":
         return f'{use} fill="url(#{hatch})" {_pen(colour["accent"], line * 0.6)}/>'
     if paint == "feel":
@@ -104,43 +119,11 @@ def _grouped(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
     """Neighbours of one part and one paint."""
     found: list[tuple[Piece, ...]] = []
     for piece in pieces:
-        if found and (found[-1][0].part, found[-1][0].paint) == (piece.part, piece.paint):
+        if found and found[-1][0][1:] == piece[1:]:
             found[-1] = (*found[-1], piece)
         else:
             found.append((piece,))
     return found
-
-
-def _room(scene: Scene, room: Sequence[Face], bounds: Bounds, colour: dict[str, str]) -> str:
-    """Floor and furniture."""
-    text = ""
-    if abs(scene.camera.pitch) < 1:
-        ends = (whole(bounds.left), whole(bounds.right))
-        text += f'<path d="M{ends[0]} 0H{ends[1]}" fill="none" {_pen(colour["floor"], 4)}/>'
-    for face in room:
-        text += (
-            f'<path d="{straight(face.points)}" fill="{colour[face.paint]}" '
-            f'stroke="{colour["floor"]}" stroke-width="4"/>'
-        )
-    return text
-
-
-def _passing(movement: Movement, bounds: Bounds, colour: dict[str, str]) -> str:
-    """Marks in the floor that pass by as the body goes forward."""
-    if not movement.travel:
-        return ""
-    ends = (whole(bounds.left), whole(bounds.right))
-    stride = movement.travel * movement.seconds * SCALE / 2
-    marks = "".join(
-        f"M{ends[0] + round(stride * index)} 12h{round(stride * 0.4)}"
-        for index in range(int((ends[1] - ends[0]) / stride) + 2)
-    )
-    return (
-        f'<path d="{marks}" stroke="{colour["floor"]}" stroke-width="5" fill="none">'
-        '<animateTransform attributeName="transform" type="translate" '
-        f'dur="{movement.seconds / 2:g}s" '
-        f'repeatCount="indefinite" values="0 0;{-round(stride)} 0"/></path>'
-    )
 
 
 def _hatch(name: str, colour: dict[str, str]) -> str:
@@ -154,15 +137,23 @@ def _hatch(name: str, colour: dict[str, str]) -> str:
     )
 
 
-def _showing(movement: Movement, arrow: Arrow) -> str:
-    """Shows an arrow while the body goes that way."""
-    changes = movement.shown(arrow)
+def _showing(scene: Scene, arrow: Arrow, half: int) -> str:
+    """Shows an arrow while the body goes that way, in its half of the loop."""
+    movement = scene.movement
+    one = movement.shown(arrow)
+    whole = len(scene.solved) * scene.rounds
+    changes: list[tuple[float, bool]] = []
+    for turn in range(whole):
+        here = one if turn // scene.rounds == half else [(0.0, False)]
+        for time, seen in here:
+            if not changes or changes[-1][1] != seen:
+                changes.append((time + turn * movement.seconds, seen))
     if len(changes) < 2:
         return ""
-    times = ";".join(share_of(time / movement.seconds) for time, _ in changes)
+    times = ";".join(share_of(time / scene.seconds) for time, _ in changes)
     values = ";".join("inherit" if seen else "hidden" for _, seen in changes)
     return (
-        f'<animate attributeName="visibility" calcMode="discrete" dur="{movement.seconds:g}s" '
+        f'<animate attributeName="visibility" calcMode="discrete" dur="{scene.seconds:g}s" '
         f'repeatCount="indefinite" keyTimes="{times}" values="{values}"/>'
     )
 
@@ -216,29 +207,34 @@ def moving_svg(
 
 def _scene(scene: Scene, colour: dict[str, str], key: str) -> tuple[str, tuple[int, int, int, int]]:
     movement = scene.movement
-    room = scene.room()
-    bounds = bounds_of(scene.frames, room, abs(scene.camera.pitch) < 1)
+    faces = scene.room()
+    bounds = bounds_of(scene.frames, faces, has_floor(scene))
     hatch = f"{key}h"
     moving = Units(f"{key}m", scene.frames, scene.keys)
     still = Units(f"{key}s", scene.frames[:1])
-    bodies = [scene.body(key.time) for key in scene.keys]
-    one = _figure(scene.layers, moving, colour, hatch, LINE, scene.seen(bodies))
-    two = _figure(scene.layers, still, colour, hatch, LINE, scene.seen(bodies[:1]))
+    instants = [scene.instant(key.time) for key in scene.keys]
+    one = _figure(scene.layers, moving, colour, hatch, LINE, scene.seen(instants))
+    two = _figure(scene.layers, still, colour, hatch, LINE, scene.seen(instants[:1]))
     defs = (
         "".join(moving.text)
         + "".join(still.text)
         + (_hatch(hatch, colour) if movement.works else "")
     )
     drawn = [
-        (each, arrow_path(scene.solved[0], each, scene.eye, colour["accent"]))
-        for each in movement.arrows
+        (half, each, arrow_path(solved, each, scene.eye, colour["accent"]))
+        for half, solved in enumerate(scene.solved)
+        for each in solved.movement.arrows
     ]
-    passing = "".join(f"<g>{_showing(movement, each)}{path}</g>" for each, path in drawn if path)
+    ways = "".join(
+        f"<g>{_showing(scene, each, half)}{path}</g>" for half, each, path in drawn if path
+    )
+    first = "".join(path for half, _, path in drawn if not half)
     text = (
-        f"<defs>{defs}</defs>{_room(scene, room, bounds, colour)}"
-        f'<g class="m">{_passing(movement, bounds, colour)}{one}{passing}'
+        f"<defs>{defs}</defs>{room_of(scene, faces, bounds, colour)}"
+        f'<g class="m">{passing(movement, bounds, colour)}{one}'
+        f"{water(scene, bounds, colour, key)}{ways}"
         f"{_breathing(scene, bounds, colour)}</g>"
-        f'<g class="r">{two}{"".join(path for _, path in drawn)}</g>'
+        f'<g class="r">{two}{water(scene, bounds, colour)}{first}</g>'
     )
     return text, bounds.box
 
@@ -254,8 +250,8 @@ def still_svg(
     """Key poses beside each other, numbered, for paper."""
     scene = Scene(movement, movement.cameras[0])
     names = list(poses or movement.stills)
-    bodies = [scene.solved[0].at_pose(name) for name in names]
-    return _panels(scene, bodies, names, len(names), title, desc, theme, key)
+    instants = [scene.still(name) for name in names]
+    return _panels(scene, instants, len(names), title, desc, theme, key)
 
 
 def sheet_svg(
@@ -263,21 +259,20 @@ def sheet_svg(
 ) -> str:
     """Moments of the loop beside and under each other: for who makes a movement."""
     scene = Scene(movement, movement.cameras[camera])
-    bodies = [scene.body(time) for time in times]
-    names = [f"{time:.1f}" for time in times]
-    return _panels(scene, bodies, names, columns, "sheet", "", theme, "sheet")
+    instants = [scene.instant(time) for time in times]
+    return _panels(scene, instants, columns, "sheet", "", theme, "sheet", False)
 
 
 def _panels(
-    scene: Scene, bodies: Sequence[Body], names: Sequence[str], columns: int, title: str, desc: str,
-    theme: str, key: str,
+    scene: Scene, instants: Sequence[Instant], columns: int, title: str, desc: str,
+    theme: str, key: str, arrowed: bool = True,
 ) -> str:  # fmt: skip
     """Frames beside each other, numbered, in one size."""
     movement = scene.movement
-    frames = [picture(body, scene.eye, movement) for body in bodies]
+    frames = [scene.drawn(each) for each in instants]
     style, colour = _style(movement, theme, key)
-    room = scene.room()
-    bounds = bounds_of(frames, room, abs(scene.camera.pitch) < 1)
+    faces = scene.room()
+    bounds = bounds_of(frames, faces, has_floor(scene))
     if len(frames) > 1:
         bounds = bounds._replace(left=bounds.left - 0.26)
     x, y, wide, high = bounds.box
@@ -285,12 +280,12 @@ def _panels(
     for index, frame in enumerate(frames):
         units = Units(f"{key}{'abcdefghijkl'[index]}", [frame])
         hatch = f"{key}h"
-        shown = scene.layers if index else _plain(scene.layers, ("works", "feel"))
-        figure = _figure(shown, units, colour, hatch, LINE, scene.seen([bodies[index]]))
+        shown = scene.layers if index else _plain(scene.layers, ("works", "feel"), False)
+        figure = _figure(shown, units, colour, hatch, LINE, scene.seen([instants[index]]))
         arrows = "".join(
             arrow_path(scene.solved[0], each, scene.eye, colour["accent"])
             for each in movement.arrows
-            if each.to in names[index + 1 : index + 2]
+            if arrowed and each.to in [at.pose for at in instants[index + 1 : index + 2]]
         )
         number = ""
         if len(frames) > 1:
@@ -305,7 +300,8 @@ def _panels(
         text += (
             f'<g transform="translate({left - x} {top - y})">'
             f"<defs>{pattern}{''.join(units.text)}</defs>"
-            f"{_room(scene, room, bounds, colour)}{figure}{arrows}{number}</g>"
+            f"{room_of(scene, faces, bounds, colour)}{figure}"
+            f"{water(scene, bounds, colour)}{arrows}{number}</g>"
         )
     rows = -(-len(frames) // columns)
     size = (0, 0, columns * (wide + 30) - 30, rows * (high + 30) - 30)
@@ -317,19 +313,20 @@ def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw
     style, colour = _style(movement, theme, key)
     scene = Scene(movement, movement.cameras[0])
     name = movement.icon or movement.stills[-1]
-    frame = scene.still(name)
-    room = [face for face in scene.room() if face.paint not in ("wall", "wall-dark")]
-    bounds = bounds_of([frame], room, abs(scene.camera.pitch) < 1)
+    frame = scene.drawn(scene.still(name))
+    faces = [face for face in scene.room() if face.paint not in ("wall", "wall-dark")]
+    bounds = bounds_of([frame], faces, has_floor(scene))
     x, y, wide, high = bounds.box
     side = max(wide, high)
     units = Units(f"{key}i", [frame])
     plain = _plain(scene.layers, ("works", "feel", "dot", "line"))
-    seen = scene.seen([scene.solved[0].at_pose(name)])
+    seen = scene.seen([scene.still(name)])
     figure = _figure(plain, units, colour, "", side / 64 * 0.8, seen)
     text = (
         f'<g transform="scale({64 / side:.4f}) '
         f'translate({(side - wide) // 2 - x} {(side - high) // 2 - y})">'
-        f"<defs>{''.join(units.text)}</defs>{_room(scene, room, bounds, colour)}{figure}</g>"
+        f"<defs>{''.join(units.text)}</defs>{room_of(scene, faces, bounds, colour)}{figure}"
+        f"{water(scene, bounds, colour)}</g>"
     )
     return _document(text, (0, 0, 64, 64), title, "", style, key)
 

@@ -1,0 +1,187 @@
+"""`rugwijzer guide [PAGE]`: read the guide in the terminal; without a page, what there is."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Iterator
+
+from rugwijzer.cli.loading import load_texts
+from rugwijzer.library import Library
+from rugwijzer.library.entries import ContentProblem
+from rugwijzer.library.glossary import Glossary, load_glossary
+from rugwijzer.library.lessons import Lesson, load_lessons
+from rugwijzer.library.pages import Effect, Link, Page, Section, link, links_in, load_pages
+from rugwijzer.paths import find
+
+WIDTH = 78
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command line may say."""
+    parser.add_argument(
+        "page", nargs="?", metavar="PAGE", help="a page or a lesson, by its folder or address"
+    )
+    parser.add_argument("--lang", choices=("nl", "en"), default="nl", help="nl (default) or en")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List what there is, or show one."""
+    folder, texts, language = find("content"), load_texts(), str(options.lang)
+    try:
+        pages, lessons = load_pages(folder), load_lessons(folder)
+        glossary = load_glossary(folder)
+    except ContentProblem as refused:
+        for problem in refused.problems:
+            print(problem, file=sys.stderr)
+        return 1
+    reader = Reader(texts, language, glossary)
+    if options.page is None:
+        lines = reader.contents(pages, lessons)
+    elif page := next((each for each in pages if each.slug == options.page), None):
+        lines = reader.page(page)
+    elif lesson := next((each for each in lessons if each.slug == options.page), None):
+        lines = reader.lesson(lesson)
+    elif page := next((each for each in pages if options.page in each.address.values()), None):
+        lines = reader.page(page)
+    else:
+        print(texts.text("guide.unknown", language, name=options.page), file=sys.stderr)
+        return 2
+    for line in lines:
+        print(line)
+    return 0
+
+
+class Reader:
+    """The guide as lines of text, in one language."""
+
+    def __init__(self, texts: Library, language: str, glossary: Glossary) -> None:
+        self.texts = texts
+        self.language = language
+        self.glossary = glossary
+
+    def contents(self, pages: tuple[Page, ...], lessons: tuple[Lesson, ...]) -> Iterator[str]:
+        """Everything there is to read, by the name to ask for."""
+        for key, named in (
+            ("guide.pages", [(page.address[self.language], page.title) for page in pages]),
+            ("guide.lessons", [(lesson.slug, lesson.title) for lesson in lessons]),
+        ):
+            yield self.say(key)
+            longest = max(len(name) for name, _ in named)
+            for name, title in named:
+                yield f"  {name:<{longest}}  {title[self.language]}"
+            yield ""
+
+    def page(self, page: Page) -> Iterator[str]:
+        """One page, from its summary to the day of review."""
+        yield from self.head(page.title[self.language], "=")
+        for line in page.summary:
+            yield from wrapped(line[self.language], "  * ", "    ")
+        yield ""
+        for section in page.sections:
+            yield from self.section(section)
+        yield from self.head(self.say("page.when_to_call"), "-")
+        yield from self.text(page.when_to_call[self.language])
+        yield from self.head(self.say("page.next_step"), "-")
+        yield from self.text(page.next_step[self.language])
+        yield from self.small(f"{self.say('page.related')}: {', '.join(page.related)}")
+        yield from self.small(self.say(f"page.disclaimer.{page.disclaimer}"))
+        yield from self.small(
+            self.texts.text(
+                "page.reviewed",
+                self.language,
+                reviewed=page.reviewed.isoformat(),
+                review_by=page.review_by.isoformat(),
+            )
+        )
+        yield from self.small(f"{self.say('page.sources')}: {', '.join(page.sources)}")
+
+    def section(self, section: Section) -> Iterator[str]:
+        """One section: text, short answers, effects or the glossary."""
+        yield from self.head(section.title[self.language], "-")
+        if section.text is not None:
+            yield from self.text(section.text[self.language])
+        for answer in section.answers:
+            yield answer.ask[self.language]
+            yield from self.text(answer.answer[self.language], indent="  ")
+        for effect in section.effects:
+            yield from self.effect(effect)
+        if section.kind == "glossary":
+            for entry in sorted(
+                self.glossary.entries, key=lambda each: each.word[self.language].lower()
+            ):
+                word, means = entry.word[self.language], entry.means[self.language]
+                yield from wrapped(f"{word}: {means}", "", "  ")
+            yield ""
+
+    def effect(self, effect: Effect) -> Iterator[str]:
+        """How much one treatment helps."""
+        yield f"{effect.what[self.language]} ({effect.for_whom[self.language]})"
+        yield "  " + " · ".join(
+            f"{self.say(f'page.effect.{name}')}: {self.say(f'page.{kind}.{value}')}"
+            for name, kind, value in (
+                ("pain", "size", effect.pain),
+                ("daily_life", "size", effect.daily_life),
+                ("certainty", "certainty", effect.certainty),
+                ("lasts", "lasts", effect.lasts),
+            )
+        )
+        harm = f"{self.say('page.effect.harm')}: {effect.harm[self.language]}"
+        yield from self.text(f"{effect.means[self.language]} {harm}", indent="  ")
+
+    def lesson(self, lesson: Lesson) -> Iterator[str]:
+        """One lesson, with the answers to its question."""
+        yield from self.head(lesson.title[self.language], "=")
+        for words in (lesson.story, lesson.idea):
+            yield from self.text(words[self.language])
+        yield from self.head(self.say("guide.today"), "-")
+        yield from self.text(lesson.today[self.language])
+        yield from self.head(lesson.asks[self.language], "-")
+        for option in lesson.options:
+            yield from self.text(f"- {option.says[self.language]}")
+            yield from self.text(option.answer[self.language], indent="  ")
+        yield from self.small(lesson.not_for[self.language])
+        yield from self.small(f"{self.say('page.sources')}: {', '.join(lesson.sources)}")
+
+    def say(self, key: str) -> str:
+        """A text of the interface."""
+        return self.texts.text(key, self.language)
+
+    def head(self, title: str, under: str) -> Iterator[str]:
+        """A heading, underlined."""
+        yield from (title, under * len(title))
+
+    def text(self, text: str, indent: str = "") -> Iterator[str]:
+        """Paragraphs and bullets, wrapped; of a link its words and where it leads."""
+        for paragraph in text.strip().split("\n\n"):
+            for line in paragraph.splitlines() if paragraph.startswith("- ") else [paragraph]:
+                bullet = line.startswith("- ")
+                yield from wrapped(_spoken(line), indent, indent + ("  " if bullet else ""))
+            yield ""
+
+    def small(self, text: str) -> Iterator[str]:
+        """What stands at the foot of a page."""
+        yield from wrapped(text)
+        yield ""
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """A text in lines that fit, broken between words only."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+    )
+
+
+def _spoken(text: str) -> str:
+    for words, target in links_in(text):
+        text = text.replace(f"[{words}]({target})", f"{words}{_to(link(target))}")
+    return text
+
+
+def _to(target: Link | None) -> str:
+    if target is None or target.kind in ("tel", "website"):
+        return ""
+    if target.kind == "check":
+        return " (→ rugwijzer check)"
+    return f" (→ {target.name})"
