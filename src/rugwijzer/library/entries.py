@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rugwijzer.library.texts import LANGUAGES, Unreadable, read_tree, twice
 
@@ -156,6 +156,17 @@ class Entry:
         words = {language: str(value[language]).strip() for language in LANGUAGES}
         self.texts.append((key, words))
         return words
+
+
+Found = TypeVar("Found")
+
+
+def whole(read: tuple[tuple[Found, ...], tuple[Entry, ...]]) -> tuple[Found, ...]:
+    """What was read, if its files are in order. Raises ContentProblem with every mistake."""
+    found, entries = read
+    if problems := [problem for entry in entries for problem in entry.problems]:
+        raise ContentProblem(problems)
+    return found
 
 
 def _is_id(value: Any) -> bool:

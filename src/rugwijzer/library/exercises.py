@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rugwijzer.library.entries import ContentProblem, Entry, Text
+from rugwijzer.library.entries import Entry, Text, whole
 
 GOALS = ("mobility", "strength", "stability", "stamina", "relief", "everyday")
 POSITIONS = (
@@ -54,10 +54,7 @@ class Exercise:
 
 def load_exercises(folder: Path) -> tuple[Exercise, ...]:
     """Every exercise of a folder of content, by id. Raises ContentProblem with every mistake."""
-    exercises, entries = read_exercises(folder)
-    if problems := [problem for entry in entries for problem in entry.problems]:
-        raise ContentProblem(problems)
-    return exercises
+    return whole(read_exercises(folder))
 
 
 def read_exercises(folder: Path) -> tuple[tuple[Exercise, ...], tuple[Entry, ...]]:

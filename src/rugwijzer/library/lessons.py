@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rugwijzer.library.entries import ContentProblem, Entry, Text
+from rugwijzer.library.entries import Entry, Text, whole
 
 KINDS = ("how_pain_works", "doing")
 EVERYONE = "everyone"
@@ -50,10 +50,7 @@ class Lesson:
 
 def load_lessons(folder: Path) -> tuple[Lesson, ...]:
     """Every lesson, how pain works first, each kind in its order. Raises ContentProblem."""
-    lessons, entries = read_lessons(folder)
-    if problems := [problem for entry in entries for problem in entry.problems]:
-        raise ContentProblem(problems)
-    return lessons
+    return whole(read_lessons(folder))
 
 
 def read_lessons(folder: Path) -> tuple[tuple[Lesson, ...], tuple[Entry, ...]]:

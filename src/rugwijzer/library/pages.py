@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rugwijzer.library.entries import NOTHING, ContentProblem, Entry, Text
+from rugwijzer.library.entries import NOTHING, Entry, Text, whole
 from rugwijzer.library.texts import LANGUAGES
 
 HUB = "low-back-pain"
@@ -116,10 +116,7 @@ class Page:
 
 def load_pages(folder: Path) -> tuple[Page, ...]:
     """Every page, the hub first. Raises ContentProblem with every mistake."""
-    pages, entries = read_pages(folder)
-    if problems := [problem for entry in entries for problem in entry.problems]:
-        raise ContentProblem(problems)
-    return pages
+    return whole(read_pages(folder))
 
 
 def read_pages(folder: Path) -> tuple[tuple[Page, ...], tuple[Entry, ...]]:

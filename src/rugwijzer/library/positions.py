@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from rugwijzer.library.entries import ContentProblem, Entry, Text
+from rugwijzer.library.entries import Entry, Text, whole
 
 KINDS = ("relief", "moving", "test")
 FILE = "words.yaml"
@@ -31,10 +31,7 @@ class Position:
 
 def load_positions(folder: Path) -> tuple[Position, ...]:
     """Every position of a folder of content, in order. Raises ContentProblem."""
-    positions, entries = read_positions(folder)
-    if problems := [problem for entry in entries for problem in entry.problems]:
-        raise ContentProblem(problems)
-    return positions
+    return whole(read_positions(folder))
 
 
 def read_positions(folder: Path) -> tuple[tuple[Position, ...], tuple[Entry, ...]]:
