@@ -12,6 +12,10 @@ from rugwijzer.figures.solving import Solved
 from rugwijzer.figures.vectors import Point, add
 
 POINTS = 5
+LEAST = 0.24
+"""A way that is shorter is drawn so long."""
+SMALL = 0.03
+"""No arrow for a part that moves less."""
 HEAD = 0.11
 """How long the point of an arrow is, in thighs."""
 
@@ -24,13 +28,18 @@ def arrow_points(solved: Solved, arrow: Arrow, eye: Eye) -> list[Point]:
         found = landmark(body, arrow.of, solved.build)
         assert found is not None
         line.append(eye.see(add(found[0], found[1], arrow.off)))
+    far = hypot(line[-1][0] - line[0][0], line[-1][1] - line[0][1])
+    if SMALL < far < LEAST:
+        x, y = (line[0][0] + line[-1][0]) / 2, (line[0][1] + line[-1][1]) / 2
+        more = LEAST / far
+        line = [(x + (px - x) * more, y + (py - y) * more) for px, py in line]
     return line
 
 
 def arrow_path(solved: Solved, arrow: Arrow, eye: Eye, colour: str) -> str:
     """An arrow as SVG; nothing for a part that hardly moves."""
     line = arrow_points(solved, arrow, eye)
-    if hypot(line[-1][0] - line[0][0], line[-1][1] - line[0][1]) < 0.12:
+    if hypot(line[-1][0] - line[0][0], line[-1][1] - line[0][1]) < LEAST - 1e-6:
         return ""
     tip, back = line[-1], line[-2]
     dx, dy = tip[0] - back[0], tip[1] - back[1]

@@ -41,8 +41,12 @@ def findings(movement: Movement, per_second: float = PER_SECOND) -> tuple[str, .
     solved = Solved(movement)
     worst: dict[str, tuple[float, float, str]] = {}
     seen: dict[str, Vector] = {}
+    last: Body | None = None
     for time in movement.times(per_second):
         body = solved.body(round(time, 9))
+        if body is last:
+            continue
+        last = body
         for key, size, text in (
             *_lengths(body), *_bends(body), *_sinks(body, solved), *_rests(body, solved),
             *_misses(body, solved, time, seen),

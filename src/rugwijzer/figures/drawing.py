@@ -40,7 +40,7 @@ class Layer(NamedTuple):
     """An arm that passes the trunk has two layers: `arm.left before` and `arm.left behind`."""
 
 
-SPOT = 0.13
+SPOT = 0.15
 """Half as wide as a spot where it may be felt."""
 Frame = dict[str, list[Point]]
 
@@ -105,6 +105,7 @@ def layers(bodies: list[Body], eye: Eye, movement: Movement, marks: Marks) -> tu
     ]
     if any(each.kind == "bicycle" for each in movement.supports):
         shown = _bicycle(shown)
+    shown += [layer for name in before if (layer := _under(name, movement))]
     things_at = _things(movement, eye, behind)
     shown += things_at["near"]
     shown.append(Layer("neck", (Piece("neck", "skin", "neck"),)))
@@ -116,7 +117,12 @@ def layers(bodies: list[Body], eye: Eye, movement: Movement, marks: Marks) -> tu
     for name in before:
         if name.startswith("arm"):
             layer = _limb(name, feet, False, fields.get(name, []))
-            shown.append(layer._replace(when=f"{name} before" if name in passing else ""))
+            hidden = _under(name, movement)
+            if hidden:
+                rest = tuple(each for each in layer.pieces if each not in hidden.pieces)
+                layer = layer._replace(pieces=rest)
+            layer = layer._replace(when=f"{name} before" if name in passing else "")
+            shown.insert(_place(shown, name, movement.order), layer)
     felt = tuple(
         Piece(f"feel.{each.name}", "feel", f"feel.{each.name}", each.when) for each in marks.feel
     )
@@ -146,6 +152,30 @@ def _bicycle(behind: list[Layer]) -> list[Layer]:
         Layer("bike", pieces(bicycle.TOP)),
         Layer("bike near", pieces(bicycle.NEAR)),
     ]
+
+
+def _under(name: str, movement: Movement) -> Layer | None:
+    """The hand, or hand and forearm, of an arm that are under the body."""
+    kind, _, side = name.partition(".")
+    words = [each.partition(".")[0] for each in movement.behind if each.endswith(f".{side}")]
+    if kind != "arm" or not words:
+        return None
+    hidden = ("thumb", "hand", "forearm") if "forearm" in words else ("thumb", "hand")
+    pieces = [
+        each
+        for each in _limb(name, "skin", False, ()).pieces
+        if each.name.partition(".")[0] in hidden
+    ]
+    return Layer(f"{name} under", tuple(pieces))
+
+
+def _place(shown: Sequence[Layer], name: str, order: Sequence[str]) -> int:
+    """Where an arm comes: last, or before the first leg that `order` names after it."""
+    later = order[order.index(name) + 1 :] if name in order else ()
+    for index, layer in enumerate(shown):
+        if layer.name in later and layer.name.startswith("leg."):
+            return index
+    return len(shown)
 
 
 def _things(movement: Movement, eye: Eye, behind: Sequence[str]) -> dict[str, list[Layer]]:
@@ -212,7 +242,7 @@ def _limb(name: str, feet: str, far: bool, fields: Sequence[Piece]) -> Layer:
         return Layer(
             name,
             (
-                Piece(f"toes.{side}", feet, f"foot.{side}"),
+                Piece(f"toes.{side}", feet, f"toes.{side}"),
                 Piece(f"foot.{side}", feet, f"foot.{side}"),
                 Piece(f"ankle.{side}", "skin" if feet != "socks" else feet, f"shank.{side}"),
                 Piece(f"shank.{side}", "pants", f"shank.{side}"),
@@ -240,7 +270,7 @@ def _head(bodies: list[Body], eye: Eye, movement: Movement, away: bool) -> list[
     for side in sizes.SIDES:
         seen = sum(shown_of(f"ear.{side}", body.head, eye) for body in bodies) / len(bodies)
         places[0 if abs(seen) < 0.25 else 1 if seen > 0 else -1].append(f"ear.{side}")
-        for kind, paint in (("eye", "dot"), ("brow", "line")):
+        for kind, paint in (("eye", "dot"), ("brow", "brow")):
             name = f"{kind}.{side}"
             if max(shown_of(name, body.head, eye) for body in bodies) > 0.25:
                 lines.append(Piece(name, paint, "head"))

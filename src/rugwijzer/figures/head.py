@@ -53,7 +53,7 @@ def shapes(head: Bone, eye: Eye, look: Look) -> dict[str, list[Point]]:
     }
     if look.hair == "bun":
         found["bun"] = hull(
-            [_egg(head, 0.405, -0.225, 0.085, 0.085, 0.085)], eye, 8, eye.see(head.axis)
+            [_egg(head, 0.475, -0.14, 0.088, 0.088, 0.088)], eye, 8, eye.see(head.axis)
         )
     for side, out in (("right", -1.0), ("left", 1.0)):
         found[f"ear.{side}"] = _ear(head, eye, out)
@@ -176,7 +176,7 @@ def _eye(head: Bone, eye: Eye, out: float) -> list[Point]:
 def _brow(head: Bone, eye: Eye, out: float) -> list[Point]:
     size = _shown(head, eye, out * 0.5)
     line = []
-    for angle, high in ((0.28, 0.276), (0.5, 0.29), (0.74, 0.28)):
+    for angle, high in ((0.27, 0.297), (0.5, 0.306), (0.76, 0.288)):
         middle = 0.5 + (angle - 0.5) * size
         _, deep, aside = _skin(high, out * middle)
         line.append(eye.see(_at(head, high, deep, aside)))
@@ -188,9 +188,10 @@ def _mouth(head: Bone, eye: Eye) -> list[Point]:
     seen = [angle / 20 for angle in range(-9, 10) if _facing(head, eye, angle / 20) > 0.06]
     low, high = (seen[0], seen[-1]) if seen else (0.0, 0.0)
     line = []
+    smile = 0.024 + 0.03 * max(0.0, -eye.depth(head.axis))
     for index in range(5):
         angle = low + (high - low) * index / 4
-        rise = 0.016 * (angle / 0.45) ** 2
+        rise = smile * (angle / 0.45) ** 2
         _, deep, aside = _skin(0.079, angle)
         line.append(eye.see(_at(head, 0.079 + rise, deep + 0.014 * cos(angle), aside)))
     return line

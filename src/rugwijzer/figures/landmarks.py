@@ -165,7 +165,13 @@ def lowest(body: Body, parts: tuple[str, ...], build: Build) -> float:
             heights.append(
                 centre[1] - REST - girth(place, thick.front, thick.back, thick.side, DOWN)
             )
+        if part == "thorax":
+            heights += [limb[0].start[1] - SHOULDER for limb in body.arms.values()]
     return min(heights)
+
+
+SHOULDER = 0.08
+"""How far from its joint a shoulder rests on something; it gives way a little."""
 
 
 def girth(place: Bone, front: float, back: float, side: float, way: Vector) -> float:
@@ -178,7 +184,7 @@ def head_low(head: Bone) -> float:
     """The height of the lowest point of the head."""
     heights = []
     for at, front, back, side in (
-        (0.02, 0.17, 0.0, 0.08), (0.16, 0.2, 0.19, 0.16),
+        (0.02, 0.17, 0.0, 0.08), (0.15, 0.236, 0.19, 0.158),
         (0.27, 0.19, 0.235, 0.175), (0.38, 0.17, 0.21, 0.16),
     ):  # fmt: skip
         centre = add(head.start, head.axis, at)

@@ -66,7 +66,7 @@ def straight(points: Sequence[Point]) -> str:
 
 def outline(points: Sequence[Point], paint: str) -> str:
     """The path of a shape by its paint."""
-    if paint in ("line", "strap"):
+    if paint in ("line", "strap", "brow"):
         return smooth(points, closed=False)
     if paint == "dot":
         at = [(x * SCALE, -y * SCALE) for x, y in points]

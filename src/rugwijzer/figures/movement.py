@@ -49,6 +49,7 @@ class Pin(NamedTuple):
     on: str = "floor"
     point: tuple[float, ...] = ()
     off: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    palm_up: bool = False
 
 
 class Held(NamedTuple):
@@ -138,6 +139,7 @@ class Movement:
     look: Look = field(default_factory=Look)
     icon: str = ""
     order: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -187,17 +189,25 @@ class Movement:
             time, pose = time + step.seconds, step.to
 
     def shown(self, arrow: Arrow) -> list[tuple[float, bool]]:
-        """From when on an arrow is shown or hidden: it is shown while the body goes that way."""
-        seen = False
-        changes: dict[float, bool] = {}
-        for _ in range(2):
-            changes = {0.0: seen}
-            for start, pose, step in self.steps():
-                if pose == arrow.start and not seen:
-                    seen = changes[start] = True
-                if step.to == arrow.to and pose != arrow.to and seen:
-                    seen = changes[start + step.seconds] = False
-        return [each for each in changes.items() if each[0] < self.seconds - 1e-9]
+        """From when on an arrow is shown or hidden: it is shown from the pause before the body
+        leaves its first pose until the body is in its last pose."""
+        steps = [(start + turn * self.seconds, pose, step) for turn in (-1, 0, 1)
+                 for start, pose, step in self.steps()]  # fmt: skip
+        spans: list[tuple[float, float]] = []
+        since: float | None = None
+        for index, (start, pose, step) in enumerate(steps):
+            if pose == arrow.start and step.to != pose:
+                before = steps[index - 1] if index else None
+                paused = before is not None and before[1] == before[2].to == pose
+                since = before[0] if paused and before is not None else start
+            if step.to == arrow.to and pose != step.to and since is not None:
+                spans.append((since, start + step.seconds))
+                since = None
+        marks = {0.0: any(one <= 1e-9 < two - 1e-9 for one, two in spans)}
+        for one, two in spans:
+            marks.update({at: seen for at, seen in ((two, False), (one, True))
+                          if 1e-9 < at < self.seconds - 1e-9})  # fmt: skip
+        return sorted(marks.items())
 
     def times(self, per_second: float = 30) -> tuple[float, ...]:
         """Times spread over the loop, with every beginning of a step."""
@@ -242,7 +252,7 @@ def _other(name: str) -> str:
 def _other_pin(pin: Pin) -> Pin:
     point = (*pin.point[:2], -pin.point[2]) if len(pin.point) > 2 else pin.point
     off = (pin.off[0], pin.off[1], -pin.off[2]) if pin.on in SUPPORTS else pin.off
-    return Pin(_other(pin.on), point, off)
+    return Pin(_other(pin.on), point, off, pin.palm_up)
 
 
 def _other_place(where: str | tuple[float, ...]) -> str | tuple[float, ...]:

@@ -7,7 +7,7 @@ from rugwijzer.figures import head as heads
 from rugwijzer.figures.body import Build, Look, Section, full, section
 from rugwijzer.figures.outlines import Egg, Ring, hull, loft
 from rugwijzer.figures.pose import Body, Bone, Eye
-from rugwijzer.figures.vectors import Point, Vector, add, between, scale, turned, unit
+from rugwijzer.figures.vectors import Point, Vector, add, between, dot, scale, turned, unit
 
 HEM = 0.84
 """Where the trousers end, as a share of the shank."""
@@ -44,12 +44,20 @@ _PELVIS = (-0.15, -0.06, 0.05, 0.17, 0.305)
 
 def _trunk(body: Body, eye: Eye, build: Build) -> Shapes:
     shirt = [_ring(body, at, build, 0.006, 0.8 if at == _SHIRT[0] else 1.0) for at in _SHIRT]
-    pelvis = [_ring(body, at, build, CLOTH) for at in _PELVIS]
+    pelvis = [_ring(body, at, build, 0.0 if at > 0.3 else CLOTH) for at in _PELVIS]
+    pelvis[-1] = pelvis[-1]._replace(front=pelvis[-1].front * (1 - 0.3 * _sits(body)))
     return {
         "shirt": loft(shirt, eye, (0.0, 0.35)),
         "pelvis": loft(pelvis, eye, (0.55, 0.06)),
         "neck": loft(_neck(body), eye, (0.0, 0.0)),
     }
+
+
+def _sits(body: Body) -> float:
+    """How deeply the hips are bent: 0 at 50 degrees or less, 1 at 95 and more."""
+    front = body.spine[0].front
+    bend = min(dot(limb[0].axis, front) for limb in body.legs.values())
+    return max(0.0, min(1.0, (bend - 0.75) / 0.25))
 
 
 def _ring(body: Body, at: float, build: Build, more: float, times: float = 1.0) -> Ring:

@@ -256,9 +256,12 @@ def _bent(bone: Bone, angles: Angles, part: str, share: float, size: float) -> B
     bend = angles.get(part, 0.0) * share
     lean = angles.get(f"{part}_side", 0.0) * share
     turn = angles.get(f"{part}_turn", 0.0) * share
-    axis, front = turned(axis, front, bend), turned(front, scale(axis, -1), bend)
-    axis, side = turned(axis, side, lean), turned(side, scale(axis, -1), lean)
-    front, side = turned(front, side, turn), turned(side, scale(front, -1), turn)
+    if bend:
+        axis, front = turned(axis, front, bend), turned(front, scale(axis, -1), bend)
+    if lean:
+        axis, side = turned(axis, side, lean), turned(side, scale(axis, -1), lean)
+    if turn:
+        front, side = turned(front, side, turn), turned(side, scale(front, -1), turn)
     return Bone(bone.end, axis, front, side, size)
 
 

@@ -37,7 +37,8 @@ _HINGES = ("knee", "ankle", "elbow", "wrist", "palm", "heel", "toes", "shrug", "
 _WHOLE = ("slope", "roll", "lean", "pedal", "belly")
 _KEYS = ("view", "facing", "supports", "held", "anchor", "pins", "poses", "loop", "repeats",
          "mirror", "travel", "stills", "icon", "works", "feel", "arrows", "figure",
-         "order")  # fmt: skip
+         "order", "behind")  # fmt: skip
+BEHIND = tuple(f"{part}.{side}" for part in ("hand", "forearm") for side in body.SIDES)
 _FAR = {"near": "right", "far": "left", "right": "right", "left": "left"}
 
 
@@ -78,7 +79,7 @@ class _Reader:
         if isinstance(value, str) and value in allowed:
             return value
         self.say(where, f"{value!r} is not known.", f"Use one of: {', '.join(allowed)}.")
-        return allowed[0]
+        return allowed[0] if allowed else ""
 
     def rows(self, value: object, where: str) -> list[Any]:
         if value is None:
@@ -146,6 +147,10 @@ class _Reader:
             look=self.look(found.get("figure", {}), number),
             icon=self.one_of(found["icon"], poses, "icon") if "icon" in found else "",
             order=tuple(str(each) for each in self.rows(found.get("order"), "order")),
+            behind=tuple(
+                self.one_of(each, BEHIND, "behind")
+                for each in self.rows(found.get("behind"), "behind")
+            ),
         )
 
     def camera(self, value: object) -> Camera:
@@ -257,7 +262,7 @@ class _Reader:
                 found[name] = Pin("floor", self.vector(what, here, (2, 3)))
             else:
                 words = self.mapping(what, here)
-                self.known(words, ("where", "at", "shift"), f"{here}.")
+                self.known(words, ("where", "at", "shift", "palm"), f"{here}.")
                 off = (
                     self.vector(words["shift"], f"{here}.shift")
                     if "shift" in words
@@ -267,6 +272,7 @@ class _Reader:
                     self.surface(words.get("where", "floor"), f"{here}.where"),
                     self.vector(words["at"], f"{here}.at", (2, 3)) if "at" in words else (),
                     (off[0], off[1], off[2]),
+                    self.one_of(words.get("palm", "down"), ("down", "up"), f"{here}.palm") == "up",
                 )
         return found
 

@@ -20,17 +20,19 @@ def has_floor(scene: Scene) -> bool:
     return abs(scene.camera.pitch) < 1 and not scene.movement.swims
 
 
-def room_of(scene: Scene, room: Sequence[Face], bounds: Bounds, colour: dict[str, str]) -> str:
+def room_of(
+    scene: Scene, room: Sequence[Face], bounds: Bounds, colour: dict[str, str], line: float = 4
+) -> str:
     """Floor and furniture."""
     text = ""
     if has_floor(scene):
         ends = (whole(bounds.left), whole(bounds.right))
-        grey = f'stroke="{colour["floor"]}" stroke-width="4"'
+        grey = f'stroke="{colour["floor"]}" stroke-width="{line:g}"'
         text += f'<path d="M{ends[0]} 0H{ends[1]}" fill="none" {grey}/>'
     for face in room:
         text += (
             f'<path d="{straight(face.points)}" fill="{colour[face.paint]}" '
-            f'stroke="{colour["floor"]}" stroke-width="4"/>'
+            f'stroke="{colour["floor"]}" stroke-width="{line:g}"/>'
         )
     return text
 

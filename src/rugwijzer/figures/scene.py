@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from rugwijzer.figures.arrows import arrow_points
 from rugwijzer.figures.drawing import Frame, layers, picture, shows
+from rugwijzer.figures.landmarks import landmark
 from rugwijzer.figures.lines import whole
-from rugwijzer.figures.marks import When, holds, marks_of
+from rugwijzer.figures.marks import Shown, When, holds, marks_of
 from rugwijzer.figures.motion import Key, moments
 from rugwijzer.figures.movement import Movement
+from rugwijzer.figures.muscles import outline_of
 from rugwijzer.figures.pose import Body, Camera, Eye
 from rugwijzer.figures.props import Face, support_faces
 from rugwijzer.figures.solving import Solved
+from rugwijzer.figures.vectors import Point, add
 
 MARGIN = 0.14
 """Round a picture, in thighs."""
@@ -41,7 +45,22 @@ class Scene:
         self.frame = lru_cache(maxsize=None)(self._frame)
         count = 12 * len(self.solved)
         self.bodies = [self.body(self.seconds * each / count) for each in range(count)]
+        self.marks = self.marks._replace(feel=tuple(self._felt()))
         self.layers = layers(self.bodies, self.eye, movement, self.marks)
+
+    def _felt(self) -> Iterator[Shown]:
+        """The spots that do not lie on a field that works: one mark is enough."""
+        build = self.movement.look.build
+        for mark in self.marks.feel:
+            inside = 0
+            for body in self.bodies:
+                spot = landmark(body, mark.name, build)
+                assert spot is not None
+                at = self.eye.see(add(spot[0], spot[1], -0.05))
+                fields = (outline_of(each.name, body, self.eye, build) for each in self.marks.works)
+                inside += any(_inside(at, field) for field in fields)
+            if inside < 0.7 * len(self.bodies):
+                yield mark
 
     @cached_property
     def keys(self) -> list[Key]:
@@ -96,6 +115,15 @@ class Scene:
                     found[line.when] = [holds(line.when, at.half, at.pose) for at in instants]
         return found
 
+    def arrowed(self) -> list[Point]:
+        """The points of all arrows."""
+        return [
+            at
+            for solved in self.solved
+            for each in solved.movement.arrows
+            for at in arrow_points(solved, each, self.eye)
+        ]
+
     def room(self) -> list[Face]:
         """The faces of all that stands in the room."""
         points = [
@@ -110,6 +138,16 @@ class Scene:
         return [
             face for each in self.solved[0].supports for face in support_faces(each, span, self.eye)
         ]
+
+
+def _inside(at: Point, line: Sequence[Point]) -> bool:
+    """Whether a point lies within a closed line."""
+    found = False
+    for one, two in zip(line, (*line[1:], line[0]), strict=True):
+        if (one[1] > at[1]) != (two[1] > at[1]):
+            across = one[0] + (at[1] - one[1]) / (two[1] - one[1]) * (two[0] - one[0])
+            found ^= at[0] < across
+    return found
 
 
 def _limb_points(body: Body) -> list[tuple[float, float, float]]:
@@ -134,9 +172,12 @@ class Bounds(NamedTuple):
         )  # fmt: skip
 
 
-def bounds_of(frames: Sequence[Frame], room: Sequence[Face], floor: bool) -> Bounds:
-    """The edges round some frames and what stands in the room, with a margin."""
+def bounds_of(
+    frames: Sequence[Frame], room: Sequence[Face], floor: bool, more: Sequence[Point] = ()
+) -> Bounds:
+    """The edges round some frames, what stands in the room and more, with a margin."""
     points = [point for frame in frames for row in frame.values() for point in row]
+    points += more
     points += [
         point for face in room if face.paint not in ("wall", "wall-dark") for point in face.points
     ]

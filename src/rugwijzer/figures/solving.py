@@ -23,6 +23,7 @@ from rugwijzer.figures.vectors import (
     between,
     cross,
     dot,
+    scale,
     square_to,
     subtract,
     turned,
@@ -45,6 +46,7 @@ class Solved:
         self.supports = movement.supports
         self.supports = tuple(self._fitted(each) for each in movement.supports)
         self.body = lru_cache(maxsize=4096)(self._body)
+        self.at_pose = lru_cache(maxsize=None)(self._still)
 
     def _fitted(self, support: Support) -> Support:
         if support.height is not None:
@@ -69,20 +71,19 @@ class Solved:
                 return TOPS.get(surface, 0.0) if support.height is None else support.height
         return TOPS.get(surface, 0.0) if surface == "mat" else 0.0
 
-    def at_pose(self, name: str) -> Body:
-        """The body in a key pose."""
-        return self._still(name)
-
     def between(self, one: str, two: str, share: float) -> Body:
         """The body a share of the way from one key pose to another."""
         return self._solve(one, two, share, 0.0)
 
     def _still(self, name: str) -> Body:
+        """The body in a key pose."""
         return self._solve(name, name, 0.0, 0.0)
 
     def _body(self, time: float) -> Body:
         """The body at a time of the loop."""
         moment = self.movement.moment(time)
+        if moment.before == moment.after and not self.movement.travel:
+            return self.at_pose(moment.after)
         return self._solve(moment.before, moment.after, moment.share, moment.time)
 
     def _solve(self, before: str, after: str, share: float, time: float) -> Body:
@@ -167,7 +168,7 @@ class Solved:
         low, high = -60.0, 60.0
         best = body
         facing_up = body.head.front[1] > 0
-        for _ in range(18):
+        for _ in range(14):
             middle = (low + high) / 2
             best = self._with_neck(body, middle)
             above = lowest(best, ("head",), self.build) > goal
@@ -309,7 +310,7 @@ class Solved:
         if pin.on not in NAMES:
             place = self.place(f"{side}_hand", pin)
             upper, fore = reach(limb[0], limb[1], place.at, bends_forward=False)
-            back = place.front
+            back = scale(place.front, -1) if pin.palm_up else place.front
             thumb = cross(back, place.along) if side == "right" else cross(place.along, back)
             return upper, fore, Bone(fore.end, place.along, back, thumb, limb[2].length)
         wrist, along, normal = self._on_skin(body, limb, side, pin)

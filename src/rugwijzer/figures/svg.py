@@ -7,6 +7,7 @@ outline. Whoever asked for less motion sees the first pose, standing still; so d
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from gzip import compress
 from html import escape
 
 from rugwijzer.figures.arrows import arrow_path
@@ -20,6 +21,9 @@ from rugwijzer.figures.scene import Bounds, Instant, Scene, bounds_of
 from rugwijzer.figures.units import Units, share_of
 
 LINE = 5
+LARGEST = 11_800
+"""So many bytes a moving picture may have, packed; else it is told in fewer moments."""
+LOOSER = (1.0, 1.3, 1.8, 2.5, 3.5, 5.0, 7.0, 10.0)
 
 
 # --- the parts of a document
@@ -102,16 +106,18 @@ def _line(paint: str, name: str, colour: dict[str, str], line: float, hatch: str
     if paint == "ear":
         return f'{use} fill="{colour["skin"]}" {_pen(colour["line"], line * 0.6)}/>'
     if paint == "tyre":
-        return f'{use} fill="none" {_pen(colour["tyre"], 12)}/>'
+        return f'{use} fill="none" {_pen(colour["tyre"], line * 2.4)}/>'
     if paint == "strap":
         return f'{use} fill="none" {_pen(colour["strap"], line * 0.9)}/>'
     if paint == "spokes":
-        return f'{use} fill="none" {_pen(colour["floor"], 2)}/>'
+        return f'{use} fill="none" {_pen(colour["floor"], line * 0.4)}/>'
     if paint == "works":
         return f'{use} fill="url(#{hatch})" {_pen(colour["accent"], line * 0.6)}/>'
     if paint == "feel":
-        accent = colour["accent"]
-        return f'{use} fill="{accent}" fill-opacity=".3" {_pen(accent, line * 0.8)}/>'
+        pen = _pen(colour["accent"], line * 1.4)
+        return f'{use} fill="none" {pen} stroke-dasharray="0 {line * 3:g}"/>'
+    if paint == "brow":
+        return f'{use} fill="none" {_pen(colour["ink"], line * 0.6)}/>'
     return f'{use} fill="{colour[paint]}"/>'
 
 
@@ -187,11 +193,23 @@ def moving_svg(
     movement: Movement, title: str, desc: str, theme: str = "auto", key: str = "rw"
 ) -> str:
     """The moving picture. `key` begins every id, so that many can stand on one page."""
+    scenes = [Scene(movement, camera) for camera in movement.cameras]
+    text = ""
+    for loose in LOOSER:
+        text = _moving(scenes, title, desc, theme, key, loose)
+        if len(compress(text.encode(), 9)) <= LARGEST:
+            break
+    return text
+
+
+def _moving(
+    scenes: Sequence[Scene], title: str, desc: str, theme: str, key: str, loose: float
+) -> str:
+    """The moving picture, told in more or fewer moments."""
     parts, width, height = [], 0, 0
-    style, colour = _style(movement, theme, key)
-    for index, camera in enumerate(movement.cameras):
-        scene = Scene(movement, camera)
-        body, (x, y, wide, high) = _scene(scene, colour, f"{key}{'abc'[index]}")
+    style, colour = _style(scenes[0].movement, theme, key)
+    for index, scene in enumerate(scenes):
+        body, (x, y, wide, high) = _scene(scene, colour, f"{key}{'abc'[index]}", loose)
         parts.append((body, x, y, wide, high))
         width, height = width + wide, max(height, high)
     text, left = "", 0
@@ -205,12 +223,14 @@ def moving_svg(
     return _document(text, (0, 0, width, height), title, desc, style, key)
 
 
-def _scene(scene: Scene, colour: dict[str, str], key: str) -> tuple[str, tuple[int, int, int, int]]:
+def _scene(
+    scene: Scene, colour: dict[str, str], key: str, loose: float
+) -> tuple[str, tuple[int, int, int, int]]:
     movement = scene.movement
     faces = scene.room()
-    bounds = bounds_of(scene.frames, faces, has_floor(scene))
+    bounds = bounds_of(scene.frames, faces, has_floor(scene), scene.arrowed())
     hatch = f"{key}h"
-    moving = Units(f"{key}m", scene.frames, scene.keys)
+    moving = Units(f"{key}m", scene.frames, scene.keys, loose)
     still = Units(f"{key}s", scene.frames[:1])
     instants = [scene.instant(key.time) for key in scene.keys]
     one = _figure(scene.layers, moving, colour, hatch, LINE, scene.seen(instants))
@@ -272,7 +292,7 @@ def _panels(
     frames = [scene.drawn(each) for each in instants]
     style, colour = _style(movement, theme, key)
     faces = scene.room()
-    bounds = bounds_of(frames, faces, has_floor(scene))
+    bounds = bounds_of(frames, faces, has_floor(scene), scene.arrowed())
     if len(frames) > 1:
         bounds = bounds._replace(left=bounds.left - 0.26)
     x, y, wide, high = bounds.box
@@ -308,6 +328,10 @@ def _panels(
     return _document(text, size, title, desc, style, key)
 
 
+LYING = ("mat", "mat-dark", "sheet", "sheet-dark")
+"""What an icon may cut off."""
+
+
 def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw") -> str:
     """One pose on a square of 64, with few and heavy lines."""
     style, colour = _style(movement, theme, key)
@@ -315,17 +339,20 @@ def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw
     name = movement.icon or movement.stills[-1]
     frame = scene.drawn(scene.still(name))
     faces = [face for face in scene.room() if face.paint not in ("wall", "wall-dark")]
-    bounds = bounds_of([frame], faces, has_floor(scene))
+    solid = [face for face in faces if face.paint not in LYING]
+    bounds = bounds_of([frame], solid, has_floor(scene))
     x, y, wide, high = bounds.box
     side = max(wide, high)
+    heavy = side / 64
     units = Units(f"{key}i", [frame])
-    plain = _plain(scene.layers, ("works", "feel", "dot", "line"))
+    plain = _plain(scene.layers, ("works", "feel", "dot", "line", "brow"))
     seen = scene.seen([scene.still(name)])
-    figure = _figure(plain, units, colour, "", side / 64 * 0.8, seen)
+    figure = _figure(plain, units, colour, "", heavy * 1.3, seen)
     text = (
         f'<g transform="scale({64 / side:.4f}) '
         f'translate({(side - wide) // 2 - x} {(side - high) // 2 - y})">'
-        f"<defs>{''.join(units.text)}</defs>{room_of(scene, faces, bounds, colour)}{figure}"
+        f"<defs>{''.join(units.text)}</defs>"
+        f"{room_of(scene, faces, bounds, colour, heavy)}{figure}"
         f"{water(scene, bounds, colour)}</g>"
     )
     return _document(text, (0, 0, 64, 64), title, "", style, key)

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import hypot
 
 from rugwijzer.figures.drawing import Frame, Piece
 from rugwijzer.figures.lines import SCALE, outline, whole
 from rugwijzer.figures.motion import Key, curve, needed, rigid
+from rugwijzer.figures.stretching import stretched
 from rugwijzer.figures.vectors import Point
 
 KEEPS_FORM = 0.012
 """What stays within so many thighs of its form moves as a whole."""
 STRAIGHT = 0.007
 """A moment is left out where a shape is within so many thighs of the straight way."""
+STRETCHED = 0.012
+"""What is told by stretching is within so many thighs of its form."""
 STEADY = 0.35
 """The same for how it is turned, in degrees."""
 
 
 class Units:
-    """Writes pieces into defs, once each, and names them."""
+    """Writes pieces into defs, once each, and names them.
 
-    def __init__(self, key: str, frames: Sequence[Frame], keys: Sequence[Key] = ()) -> None:
+    `loose`: how much farther from its true way a shape may be, to be told in fewer moments.
+    """
+
+    def __init__(
+        self, key: str, frames: Sequence[Frame], keys: Sequence[Key] = (), loose: float = 1.0
+    ) -> None:
+        self.loose = loose
         self.key, self.frames, self.keys = key, frames, keys
         self.seconds = keys[-1].time if keys else 1.0
         self.shares = [each.time / self.seconds for each in keys]
@@ -37,9 +47,9 @@ class Units:
 
     def _write(self, pieces: tuple[Piece, ...], name: str) -> str:
         rows = [[point for piece in pieces for point in frame[piece.name]] for frame in self.frames]
-        motion = rigid(rows, KEEPS_FORM)
+        motion = rigid(rows, KEEPS_FORM * self.loose**0.5)
         if motion is None:
-            inner = "".join(self._morph(piece) for piece in pieces)
+            inner = "".join(self._stretch(piece) or self._morph(piece) for piece in pieces)
             return f'<g id="{name}">{inner}</g>'
         places = [(whole(x), -whole(y)) for x, y in motion.places]
         turns = [round(-turn, 1) for turn in motion.turns]
@@ -52,10 +62,10 @@ class Units:
         move = f"{places[0][0]} {places[0][1]}"
         if still:
             return f'<g id="{name}" transform="translate({move})">{shown}</g>'
-        moved = needed(motion.places, self.keys, STRAIGHT)
+        moved = needed(motion.places, self.keys, STRAIGHT * self.loose)
         moving = self._transform("translate", [f"{x} {y}" for x, y in places], moved, False)
         if len(set(turns)) > 1:
-            turned = needed([(turn,) for turn in motion.turns], self.keys, STEADY)
+            turned = needed([(turn,) for turn in motion.turns], self.keys, STEADY * self.loose)
             moving += self._transform("rotate", [f"{turn:g}" for turn in turns], turned, True)
         return f'<g id="{name}" transform="translate({move})">{moving}{shown}</g>'
 
@@ -66,12 +76,33 @@ class Units:
             f'{self._timing(kept)} values="{";".join(values[index] for index in kept)}"/>'
         )
 
+    def _stretch(self, piece: Piece) -> str:
+        """A shape that is only stretched and turned: far fewer numbers, for large pictures."""
+        if self.loose <= 1:
+            return ""
+        rows = [frame[piece.name] for frame in self.frames]
+        found = stretched(rows, STRETCHED * self.loose)
+        if found is None:
+            return ""
+        path = f'<path d="{outline(found.form, piece.paint)}"/>'
+        places = [f"{whole(x)} {-whole(y)}" for x, y in found.places]
+        turns = [f"{-turn:.0f}" for turn in found.turns]
+        scales = [f"{long:.2f} {broad:.2f}" for long, broad in found.scales]
+        near = STRAIGHT * self.loose
+        size = max(hypot(x, y) for x, y in found.form)
+        moving = self._transform("translate", places, needed(found.places, self.keys, near), False)
+        turned = needed([(turn,) for turn in found.turns], self.keys, STEADY * self.loose)
+        moving += self._transform("rotate", turns, turned, True)
+        scaled = needed(found.scales, self.keys, near / size)
+        moving += self._transform("scale", scales, scaled, True)
+        return f"<g>{moving}{path}</g>"
+
     def _morph(self, piece: Piece) -> str:
         values = [outline(frame[piece.name], piece.paint) for frame in self.frames]
         if len(set(values)) == 1:
             return f'<path d="{values[0]}"/>'
         rows = [[part for point in frame[piece.name] for part in point] for frame in self.frames]
-        kept = needed(rows, self.keys, STRAIGHT)
+        kept = needed(rows, self.keys, STRAIGHT * self.loose)
         shown = ";".join(values[index] for index in kept)
         moving = f'<animate attributeName="d" {self._timing(kept)} values="{shown}"/>'
         return f'<path d="{values[0]}">{moving}</path>'

@@ -66,7 +66,14 @@ def square_to(a: Vector, axis: Vector, otherwise: Vector = UP) -> Vector:
 
 def turned(a: Vector, towards: Vector, angle: float) -> Vector:
     """a turned by so many degrees towards a direction square to it, both of length 1."""
-    return add(scale(a, cos(radians(angle))), towards, sin(radians(angle)))
+    if not angle:
+        return a
+    cosine, sine = cos(radians(angle)), sin(radians(angle))
+    return (
+        a[0] * cosine + towards[0] * sine,
+        a[1] * cosine + towards[1] * sine,
+        a[2] * cosine + towards[2] * sine,
+    )
 
 
 def about(a: Vector, axis: Vector, angle: float) -> Vector:
