@@ -20,6 +20,7 @@ from rugwijzer.paths import find
 
 LANGUAGES = ("nl", "en")
 FORMS = ("moving", "still", "icon")
+"""What the page shows. Beside these there is `print`: the still one in fixed, light colours."""
 _TITLE, _STEPS = "@title@", "@steps@"
 
 
@@ -101,6 +102,7 @@ def draw(shown: Shown) -> Drawn:
     forms = {
         "moving": moving_svg(movement, _TITLE, _STEPS),
         "still": still_svg(movement, _TITLE, _STEPS),
+        "print": still_svg(movement, _TITLE, _STEPS, theme="light"),
         "icon": icon_svg(movement, _TITLE),
     }
     return Drawn(
