@@ -179,14 +179,8 @@ EVIDENCE: dict[str, dict[str, Wanted]] = {
         }
     },
     "EX-22": {
-        "half-kneel": {
-            "slope": 90,
-            "lumbar": 0,
-            "hip": [-15, 90],
-            "knee": 90,
-            "shoulder": 0,
-            "elbow": 0,
-        }
+        # of its two forms the one in the words: standing, not half kneeling
+        "standing": {"slope": 90, "lumbar": 0, "hip": [-15, 30], "knee": [0, 35]}
     },
     "EX-23": {"end": {"slope": 0, "lumbar": 5, "hip": 95, "knee": 90, "shoulder": 50, "elbow": 40}},
     "EX-24": {

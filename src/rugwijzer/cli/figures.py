@@ -103,7 +103,7 @@ def draw(shown: Shown) -> Drawn:
         "moving": moving_svg(movement, _TITLE, _STEPS),
         "still": still_svg(movement, _TITLE, _STEPS),
         "print": still_svg(movement, _TITLE, _STEPS, theme="light"),
-        "icon": icon_svg(movement, _TITLE),
+        "icon": icon_svg(movement, _TITLE, _STEPS),
     }
     return Drawn(
         movement, forms, {form: len(gzip.compress(svg.encode(), 9)) for form, svg in forms.items()}

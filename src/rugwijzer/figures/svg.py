@@ -332,7 +332,9 @@ LYING = ("mat", "mat-dark", "sheet", "sheet-dark")
 """What an icon may cut off."""
 
 
-def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw") -> str:
+def icon_svg(
+    movement: Movement, title: str, desc: str, theme: str = "auto", key: str = "rw"
+) -> str:
     """One pose on a square of 64, with few and heavy lines."""
     style, colour = _style(movement, theme, key)
     scene = Scene(movement, movement.cameras[0])
@@ -355,7 +357,7 @@ def icon_svg(movement: Movement, title: str, theme: str = "auto", key: str = "rw
         f"{room_of(scene, faces, bounds, colour, heavy)}{figure}"
         f"{water(scene, bounds, colour)}</g>"
     )
-    return _document(text, (0, 0, 64, 64), title, "", style, key)
+    return _document(text, (0, 0, 64, 64), title, desc, style, key)
 
 
 def _document(
