@@ -19,7 +19,7 @@ from tests.figures.angles import EVIDENCE, compare
 from rugwijzer.figures import Movement, icon_svg, moving_svg, read_movement, still_svg
 from rugwijzer.figures.body import LOOKS
 from rugwijzer.figures.checking import findings
-from rugwijzer.figures.paint import colours, contrast
+from rugwijzer.figures.paint import colours
 from rugwijzer.paths import find
 
 CONTENT = find("content")
@@ -163,6 +163,20 @@ def test_another_process_gives_the_same_bytes() -> None:
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     assert run.stdout.split() == digests(FOLDERS)
+
+
+def contrast(one: str, two: str) -> float:
+    """How much two colours differ in lightness: 1 is not at all, 21 is black on white (WCAG)."""
+    lights = sorted((lightness(one), lightness(two)))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def lightness(colour: str) -> float:
+    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -77,7 +77,7 @@ def content(tmp_path: Path) -> Path:
 
 def test_an_exercise_without_a_movement_is_named(content: Path) -> None:
     (content / "exercises" / "bridge" / "movement.yaml").unlink()
-    with pytest.raises(ContentProblem, match=r"exercises/bridge/movement.yaml: this is no file"):
+    with pytest.raises(ContentProblem, match=r"exercises/bridge/movement.yaml: is missing"):
         load_shown(content)
 
 

@@ -49,8 +49,9 @@ def test_a_page_is_found_by_its_address_too(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_no_line_is_wider_than_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    for name in ("words", "what-helps-how-much", "may-i"):
-        assert all(len(line) < 130 for line in shown(capsys, name).splitlines())
+    for page in load_pages(find("content")):
+        for line in shown(capsys, page.slug).splitlines():
+            assert len(line) <= 78, line
 
 
 def test_a_page_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:

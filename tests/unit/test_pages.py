@@ -108,7 +108,8 @@ def test_a_hundred_words_of_doctors_and_offices_are_explained() -> None:
 
 
 def test_a_hundred_and_fifty_hard_words_have_a_plain_one_in_each_language() -> None:
-    terms = read_terms(CONTENT)
+    terms, problems = read_terms(CONTENT)
+    assert problems == ()
     for language in BOTH:
         assert len(terms.prefer[language]) >= 150
 
@@ -265,14 +266,13 @@ def test_a_figure_may_have_a_comma_in_dutch_and_a_point_in_english(guide: Guide)
     assert found.problems == ()
 
 
-def test_a_page_that_no_other_page_names_is_an_orphan(guide: Guide) -> None:
+def test_a_page_that_the_hub_does_not_lead_to_is_an_orphan(guide: Guide) -> None:
     folder = guide()
     (folder / "pages" / "four").mkdir()
     (folder / "pages" / "four" / "page.yaml").write_text(
         yaml.safe_dump(page(address={"nl": "vier", "en": "four"})), encoding="utf-8"
     )
     assert check_content(folder).problems == (
-        "pages/four/page.yaml: no other page leads here. Link to it, or name it as related.",
         f"pages/{HUB}/page.yaml: the hub does not lead to four. Link to it.",
     )
 

@@ -13,8 +13,7 @@ from rugwijzer.cli.figures import problems_of
 from rugwijzer.cli.loading import load_guideline
 from rugwijzer.compiler.checking.translations import texts
 from rugwijzer.library.checking import Score, Spelling, check_content
-from rugwijzer.library.entries import ContentProblem
-from rugwijzer.library.movements import FILE, load_shown
+from rugwijzer.library.movements import read_shown
 from rugwijzer.paths import CHECKOUT, find
 
 
@@ -72,12 +71,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _of_movements(folder: Path) -> Iterator[str]:
-    """What is wrong with the movements; words that are amiss are told already."""
-    try:
-        for shown in load_shown(folder):
-            yield from problems_of(shown)
-    except ContentProblem as refused:
-        yield from (problem for problem in refused.problems if f"/{FILE}:" in problem)
+    """What is wrong with the movements."""
+    shown, problems = read_shown(folder)
+    yield from problems
+    for each in shown:
+        yield from problems_of(each)
 
 
 def _table(scores: Iterable[Score], each: bool) -> Iterator[str]:

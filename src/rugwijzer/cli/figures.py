@@ -12,13 +12,13 @@ from html import escape
 from pathlib import Path
 
 from rugwijzer.cli.loading import load_texts
-from rugwijzer.figures import Movement, icon_svg, moving_svg, read_movement, still_svg
+from rugwijzer.figures import Movement, findings, icon_svg, moving_svg, read_movement, still_svg
 from rugwijzer.library import Library
 from rugwijzer.library.entries import ContentProblem
 from rugwijzer.library.movements import Shown, load_shown
+from rugwijzer.library.texts import LANGUAGES
 from rugwijzer.paths import find
 
-LANGUAGES = ("nl", "en")
 FORMS = ("moving", "still", "icon")
 """What the page shows. Beside these there is `print`: the still one in fixed, light colours."""
 _TITLE, _STEPS = "@title@", "@steps@"
@@ -35,9 +35,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The drawings of one movement, with places for title and steps; sizes in bytes, packed."""
+    """The drawings of one movement, with places for title and steps; sizes in bytes, packed.
+
+    `findings` are what slides, sinks or bends too far; a movement of ours has none.
+    """
 
     movement: Movement
+    findings: tuple[str, ...]
     forms: dict[str, str]
     sizes: dict[str, int]
 
@@ -53,8 +57,9 @@ def run(options: argparse.Namespace) -> int:
         return 1
     if options.only:
         known = {each.slug for each in shown}
-        for slug in sorted(set(options.only) - known):
-            print(f"{slug}: no exercise or position is called so.", file=sys.stderr)
+        if unknown := sorted(set(options.only) - known):
+            for slug in unknown:
+                print(f"{slug}: no exercise or position is called so.", file=sys.stderr)
             return 2
         shown = tuple(each for each in shown if each.slug in options.only)
     if problems := [problem for each in shown for problem in problems_of(each)]:
@@ -64,7 +69,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _write(options.folder, shown, texts, options.lang)
     except OSError as error:
-        print(f"{options.folder}: cannot be written ({error.strerror}).", file=sys.stderr)
+        print(
+            f"{options.folder}: cannot be written ({error.strerror}). Name another folder.",
+            file=sys.stderr,
+        )
         return 1
 
 
@@ -84,6 +92,8 @@ def _write(folder: Path, shown: tuple[Shown, ...], texts: Library, language: str
     for each, drawing in zip(shown, drawn, strict=True):
         place = folder / each.room / each.slug
         place.mkdir(parents=True, exist_ok=True)
+        for finding in drawing.findings:
+            print(f"{each.where}: {finding}", file=sys.stderr)
         for form, svg in drawing.forms.items():
             for spoken in LANGUAGES:
                 named = svg.replace(_TITLE, escape(each.name[spoken]))
@@ -92,7 +102,7 @@ def _write(folder: Path, shown: tuple[Shown, ...], texts: Library, language: str
     page = "".join(_page(shown, drawn, texts, language))
     (folder / "index.html").write_text(page, encoding="utf-8")
     print(texts.text("figures.written", language, count=len(shown), folder=folder))
-    return 0
+    return 1 if any(drawing.findings for drawing in drawn) else 0
 
 
 def draw(shown: Shown) -> Drawn:
@@ -106,7 +116,10 @@ def draw(shown: Shown) -> Drawn:
         "icon": icon_svg(movement, _TITLE, _STEPS),
     }
     return Drawn(
-        movement, forms, {form: len(gzip.compress(svg.encode(), 9)) for form, svg in forms.items()}
+        movement,
+        findings(movement),
+        forms,
+        {form: len(gzip.compress(svg.encode(), 9)) for form, svg in forms.items()},
     )
 
 

@@ -36,9 +36,9 @@ def run(options: argparse.Namespace) -> int:
         for problem in refused.problems:
             print(problem, file=sys.stderr)
         return 1
-    reader = Reader(texts, language, glossary)
+    reader = Reader(texts, language, glossary, pages, lessons)
     if options.page is None:
-        lines = reader.contents(pages, lessons)
+        lines = reader.contents()
     elif page := next((each for each in pages if each.slug == options.page), None):
         lines = reader.page(page)
     elif lesson := next((each for each in lessons if each.slug == options.page), None):
@@ -56,19 +56,31 @@ def run(options: argparse.Namespace) -> int:
 class Reader:
     """The guide as lines of text, in one language."""
 
-    def __init__(self, texts: Library, language: str, glossary: Glossary) -> None:
+    def __init__(
+        self,
+        texts: Library,
+        language: str,
+        glossary: Glossary,
+        pages: tuple[Page, ...],
+        lessons: tuple[Lesson, ...],
+    ) -> None:
         self.texts = texts
         self.language = language
         self.glossary = glossary
+        self.pages = {page.slug: page for page in pages}
+        self.lessons = lessons
 
-    def contents(self, pages: tuple[Page, ...], lessons: tuple[Lesson, ...]) -> Iterator[str]:
+    def contents(self) -> Iterator[str]:
         """Everything there is to read, by the name to ask for."""
         for key, named in (
-            ("guide.pages", [(page.address[self.language], page.title) for page in pages]),
-            ("guide.lessons", [(lesson.slug, lesson.title) for lesson in lessons]),
+            (
+                "guide.pages",
+                [(page.address[self.language], page.title) for page in self.pages.values()],
+            ),
+            ("guide.lessons", [(lesson.slug, lesson.title) for lesson in self.lessons]),
         ):
             yield self.say(key)
-            longest = max(len(name) for name, _ in named)
+            longest = max((len(name) for name, _ in named), default=0)
             for name, title in named:
                 yield f"  {name:<{longest}}  {title[self.language]}"
             yield ""
@@ -82,10 +94,15 @@ class Reader:
         for section in page.sections:
             yield from self.section(section)
         yield from self.head(self.say("page.when_to_call"), "-")
-        yield from self.text(page.when_to_call[self.language])
+        yield from self.prose(page.when_to_call[self.language])
         yield from self.head(self.say("page.next_step"), "-")
-        yield from self.text(page.next_step[self.language])
-        yield from self.small(f"{self.say('page.related')}: {', '.join(page.related)}")
+        yield from self.prose(page.next_step[self.language] + self.to(page.next_link))
+        yield self.say("page.related")
+        for slug in page.related:
+            other = self.pages[slug]
+            named = f"{other.title[self.language]} (→ {other.address[self.language]})"
+            yield from wrapped(named, "  ", "    ")
+        yield ""
         yield from self.small(self.say(f"page.disclaimer.{page.disclaimer}"))
         yield from self.small(
             self.texts.text(
@@ -101,10 +118,10 @@ class Reader:
         """One section: text, short answers, effects or the glossary."""
         yield from self.head(section.title[self.language], "-")
         if section.text is not None:
-            yield from self.text(section.text[self.language])
+            yield from self.prose(section.text[self.language])
         for answer in section.answers:
-            yield answer.ask[self.language]
-            yield from self.text(answer.answer[self.language], indent="  ")
+            yield from wrapped(answer.ask[self.language])
+            yield from self.prose(answer.answer[self.language], indent="  ")
         for effect in section.effects:
             yield from self.effect(effect)
         if section.kind == "glossary":
@@ -117,8 +134,8 @@ class Reader:
 
     def effect(self, effect: Effect) -> Iterator[str]:
         """How much one treatment helps."""
-        yield f"{effect.what[self.language]} ({effect.for_whom[self.language]})"
-        yield "  " + " · ".join(
+        yield from wrapped(f"{effect.what[self.language]} ({effect.for_whom[self.language]})")
+        sizes = " · ".join(
             f"{self.say(f'page.effect.{name}')}: {self.say(f'page.{kind}.{value}')}"
             for name, kind, value in (
                 ("pain", "size", effect.pain),
@@ -127,20 +144,21 @@ class Reader:
                 ("lasts", "lasts", effect.lasts),
             )
         )
+        yield from wrapped(sizes, "  ", "  ")
         harm = f"{self.say('page.effect.harm')}: {effect.harm[self.language]}"
-        yield from self.text(f"{effect.means[self.language]} {harm}", indent="  ")
+        yield from self.prose(f"{effect.means[self.language]} {harm}", indent="  ")
 
     def lesson(self, lesson: Lesson) -> Iterator[str]:
         """One lesson, with the answers to its question."""
         yield from self.head(lesson.title[self.language], "=")
         for words in (lesson.story, lesson.idea):
-            yield from self.text(words[self.language])
+            yield from self.prose(words[self.language])
         yield from self.head(self.say("guide.today"), "-")
-        yield from self.text(lesson.today[self.language])
+        yield from self.prose(lesson.today[self.language])
         yield from self.head(lesson.asks[self.language], "-")
         for option in lesson.options:
-            yield from self.text(f"- {option.says[self.language]}")
-            yield from self.text(option.answer[self.language], indent="  ")
+            yield from self.prose(f"- {option.says[self.language]}")
+            yield from self.prose(option.answer[self.language], indent="  ")
         yield from self.small(lesson.not_for[self.language])
         yield from self.small(f"{self.say('page.sources')}: {', '.join(lesson.sources)}")
 
@@ -150,15 +168,31 @@ class Reader:
 
     def head(self, title: str, under: str) -> Iterator[str]:
         """A heading, underlined."""
-        yield from (title, under * len(title))
+        lines = wrapped(title)
+        yield from (*lines, under * max(map(len, lines), default=0))
 
-    def text(self, text: str, indent: str = "") -> Iterator[str]:
+    def prose(self, text: str, indent: str = "") -> Iterator[str]:
         """Paragraphs and bullets, wrapped; of a link its words and where it leads."""
         for paragraph in text.strip().split("\n\n"):
             for line in paragraph.splitlines() if paragraph.startswith("- ") else [paragraph]:
                 bullet = line.startswith("- ")
-                yield from wrapped(_spoken(line), indent, indent + ("  " if bullet else ""))
+                yield from wrapped(self.spoken(line), indent, indent + ("  " if bullet else ""))
             yield ""
+
+    def spoken(self, text: str) -> str:
+        """A text with, behind each link, what to ask for."""
+        for words, target in links_in(text):
+            text = text.replace(f"[{words}]({target})", words + self.to(link(target)))
+        return text
+
+    def to(self, target: Link | None) -> str:
+        """Where a link leads, as one would ask for it here."""
+        if target is None or target.kind in ("tel", "website"):
+            return ""
+        if target.kind == "check":
+            return " (→ rugwijzer check)"
+        page = self.pages.get(target.name) if target.kind == "page" else None
+        return f" (→ {page.address[self.language] if page else target.name})"
 
     def small(self, text: str) -> Iterator[str]:
         """What stands at the foot of a page."""
@@ -171,17 +205,3 @@ def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
     return textwrap.wrap(
         text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     )
-
-
-def _spoken(text: str) -> str:
-    for words, target in links_in(text):
-        text = text.replace(f"[{words}]({target})", f"{words}{_to(link(target))}")
-    return text
-
-
-def _to(target: Link | None) -> str:
-    if target is None or target.kind in ("tel", "website"):
-        return ""
-    if target.kind == "check":
-        return " (→ rugwijzer check)"
-    return f" (→ {target.name})"

@@ -23,6 +23,7 @@ from rugwijzer.figures.vectors import (
     dot,
     scale,
     square_to,
+    subtract,
 )
 
 PER_SECOND = 30
@@ -36,13 +37,13 @@ REACH = 0.012
 """So far a pinned end may stay from its place."""
 
 
-def findings(movement: Movement, per_second: float = PER_SECOND) -> tuple[str, ...]:
+def findings(movement: Movement) -> tuple[str, ...]:
     """Every finding once, with the time at which it is worst."""
     solved = Solved(movement)
     worst: dict[str, tuple[float, float, str]] = {}
     seen: dict[str, Vector] = {}
     last: Body | None = None
-    for time in movement.times(per_second):
+    for time in movement.times(PER_SECOND):
         body = solved.body(round(time, 9))
         if body is last:
             continue
@@ -85,7 +86,7 @@ def joints(body: Body) -> dict[str, float]:
         if key.partition("_")[0] in ("lumbar", "thorax", "neck")
     }
     shoulders = body.spine[-1].end
-    way = scale(dot_to(body.trunk.start, shoulders), 1.0)
+    way = subtract(shoulders, body.trunk.start)
     found["slope"] = degrees(atan2(way[1], (way[0] ** 2 + way[2] ** 2) ** 0.5))
     if body.angles.get("slope", 90.0) > 90:
         found["slope"] = 180 - found["slope"]
@@ -114,11 +115,6 @@ def joints(body: Body) -> dict[str, float]:
         foot, shank = body.legs[side][2], body.legs[side][1]
         found[f"ankle.{side}"] = 90 - angle_between(foot.axis, scale(shank.axis, -1))
     return found
-
-
-def dot_to(start: Vector, end: Vector) -> Vector:
-    """From one point to another."""
-    return (end[0] - start[0], end[1] - start[1], end[2] - start[2])
 
 
 def _bends(body: Body) -> Iterator[tuple[str, float, str]]:

@@ -9,8 +9,7 @@ from rugwijzer.figures.body import Build, full, section
 from rugwijzer.figures.pose import Body, Bone
 from rugwijzer.figures.vectors import DOWN, Vector, add, between, dot, scale
 
-SKULL_FRONT, SKULL_BACK, SKULL_SIDE = 0.19, 0.235, 0.175
-CROWN = 0.5
+SKULL_FRONT, SKULL_BACK = 0.19, 0.235
 
 _TRUNK = {
     # name: (thighs up from the hips, to the front (1) or back (-1), outwards)

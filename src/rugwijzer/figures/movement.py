@@ -81,7 +81,6 @@ class Step(NamedTuple):
     seconds: float
     ease: str = "smooth"
     breath: str = ""
-    label: str = ""
 
 
 class Work(NamedTuple):

@@ -47,8 +47,8 @@ def loft(rings: Sequence[Ring], eye: Eye, caps: tuple[float, float] = (1.0, 1.0)
         two = reach_of(ring, eye.lift((ty, -tx)))
         left.append((x - ty * one, y + tx * one))
         right.append((x + ty * two, y - tx * two))
-    end = _cap(rings[-1], left[-1], right[-1], ways[-1], caps[1])
-    start = _cap(rings[0], right[0], left[0], (-ways[0][0], -ways[0][1]), caps[0])
+    end = _cap(left[-1], right[-1], ways[-1], caps[1])
+    start = _cap(right[0], left[0], (-ways[0][0], -ways[0][1]), caps[0])
     return [*left, *end, *reversed(right), *start]
 
 
@@ -62,7 +62,7 @@ def _along(rings: Sequence[Ring], index: int, eye: Eye) -> Point:
     return (x / size, y / size) if size > 1e-6 else (0.0, -1.0)
 
 
-def _cap(ring: Ring, one: Point, two: Point, way: Point, share: float) -> list[Point]:
+def _cap(one: Point, two: Point, way: Point, share: float) -> list[Point]:
     """Points round an end, from one side to the other; none if it is cut off straight."""
     if share <= 0:
         return []

@@ -45,17 +45,3 @@ def colours(look: Look) -> tuple[dict[str, str], dict[str, str]]:
     light = {**LIGHT, "skin": skin[0], "skin-far": skin[1], "hair": hair[0]}
     dark = {**DARK, "skin": skin[2], "skin-far": skin[3], "hair": hair[1]}
     return light, dark
-
-
-def contrast(one: str, two: str) -> float:
-    """How much two colours differ in lightness: 1 is not at all, 21 is black on white (WCAG)."""
-    lights = sorted((_lightness(one), _lightness(two)))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
-
-
-def _lightness(colour: str) -> float:
-    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -12,7 +12,6 @@ from rugwijzer.figures.vectors import Point, Vector, add, between, dot, scale, t
 HEM = 0.84
 """Where the trousers end, as a share of the shank."""
 SLEEVE = 0.56
-WAIST = 0.3
 CLOTH = 0.014
 """How far the trousers stand off."""
 SLACK = 0.018
@@ -178,7 +177,7 @@ def _arm(body: Body, side: str, eye: Eye, build: Build) -> Shapes:
         "sleeve": loft(_rings(upper, build.upper_arm, 0.0, SLEEVE, SLACK), eye, (0.85, 0.1)),
         "forearm": loft(_rings(fore, build.forearm, 0.0, 1.0, 0.0), eye, (1.0, 0.5)),
         **_shoulder(body, side, eye, build),
-        **_hand(hand, side, eye, max(0.0, min(1.0, body.angles.get(f"fist.{side}", 0.0)))),
+        **_hand(hand, eye, max(0.0, min(1.0, body.angles.get(f"fist.{side}", 0.0)))),
     }
 
 
@@ -217,7 +216,7 @@ _PALM = (
 )  # fmt: skip
 
 
-def _hand(hand: Bone, side: str, eye: Eye, fist: float) -> Shapes:
+def _hand(hand: Bone, eye: Eye, fist: float) -> Shapes:
     """A flat hand with its thumb; the more of a fist, the shorter and rounder it is."""
     rings = []
     for at, thick, wide, drop in _PALM:

@@ -38,6 +38,11 @@ _WHOLE = ("slope", "roll", "lean", "pedal", "belly")
 _KEYS = ("view", "facing", "supports", "held", "anchor", "pins", "poses", "loop", "repeats",
          "mirror", "travel", "stills", "icon", "works", "feel", "arrows", "figure",
          "order", "behind")  # fmt: skip
+MOST = 1000
+"""No angle, time or length is larger."""
+REPEATS, VIEWS_AT_ONCE, STILLS = 20, 3, 4
+"""The most there may be."""
+LIMBS = tuple(f"{limb}.{side}" for limb in ("leg", "arm") for side in body.SIDES)
 BEHIND = tuple(f"{part}.{side}" for part in ("hand", "forearm") for side in body.SIDES)
 _FAR = {"near": "right", "far": "left", "right": "right", "left": "left"}
 
@@ -49,9 +54,17 @@ def read_movement(tree: object, number: int = 0) -> tuple[Movement | None, tuple
     return (None if reader.problems else movement), tuple(reader.problems)
 
 
+def _named(value: object) -> str:
+    """A word as it is written; of anything else only its kind, for it may be endless."""
+    plain = value is None or isinstance(value, str | bool)
+    return repr(value) if plain else f"a {type(value).__name__}"
+
+
 class _Reader:
     def __init__(self) -> None:
         self.problems: list[str] = []
+        self.room = {"floor"}
+        """What one can stand, lie or hold on."""
 
     def say(self, where: str, what: str, mend: str) -> None:
         self.problems.append(f"{where}: {what} {mend}")
@@ -70,7 +83,10 @@ class _Reader:
 
     def number(self, value: object, where: str, otherwise: float = 0.0) -> float:
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return float(value)
+            if abs(value) <= MOST:
+                return float(value)
+            self.say(where, "is too large, or no number.", f"Write at most {MOST}.")
+            return otherwise
         self.say(where, "is not a number.", "Write degrees, seconds or thighs, such as 45.")
         return otherwise
 
@@ -78,7 +94,7 @@ class _Reader:
         allowed = tuple(options)
         if isinstance(value, str) and value in allowed:
             return value
-        self.say(where, f"{value!r} is not known.", f"Use one of: {', '.join(allowed)}.")
+        self.say(where, f"{_named(value)} is not known.", f"Use one of: {', '.join(allowed)}.")
         return allowed[0] if allowed else ""
 
     def rows(self, value: object, where: str) -> list[Any]:
@@ -88,6 +104,17 @@ class _Reader:
             return value
         self.say(where, "is not a list.", "Write [a, b].")
         return []
+
+    def whole(self, value: object, most: int, where: str) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= most:
+            return value
+        self.say(where, "is no such number.", f"Write a whole number from 1 to {most}.")
+        return 1
+
+    def truth(self, value: object, where: str) -> bool:
+        if not isinstance(value, bool):
+            self.say(where, "is neither true nor false.", "Write true or false.")
+        return value is True
 
     def vector(self, value: object, where: str, count: tuple[int, ...] = (3,)) -> tuple[float, ...]:
         rows = self.rows(value, where)
@@ -108,6 +135,11 @@ class _Reader:
                 self.say(key, "is missing.", "Every movement needs poses, a loop and an anchor.")
         if self.problems:
             return None
+        supports = tuple(
+            self.support(each, f"supports.{index}")
+            for index, each in enumerate(self.rows(found.get("supports"), "supports"))
+        )
+        self.room |= {each.kind for each in supports}
         pins = self.pins(found.get("pins"), "pins")
         poses = self.poses(self.mapping(found["poses"], "poses"), pins)
         loop = self.loop(self.rows(found["loop"], "loop"), poses)
@@ -117,27 +149,23 @@ class _Reader:
         stills = tuple(
             self.one_of(each, poses, "stills") for each in self.rows(found.get("stills"), "stills")
         )
-        views = found.get("view", "side")
+        if len(stills) > STILLS:
+            self.say("stills", "has too many poses.", f"Name at most {STILLS}.")
         return Movement(
-            cameras=tuple(
-                self.camera(each) for each in (views if isinstance(views, list) else [views])
-            ),
+            cameras=self.cameras(found.get("view", "side")),
             facing=self.one_of(found.get("facing", "forward"), FACINGS, "facing"),
             anchor=anchor,
             anchor_at=place,
             poses=poses,
             loop=loop,
             stills=stills or (loop[-1].to, loop[0].to),
-            supports=tuple(
-                self.support(each, f"supports.{index}")
-                for index, each in enumerate(self.rows(found.get("supports"), "supports"))
-            ),
+            supports=supports,
             held=tuple(
                 self.held(each, f"held.{index}")
                 for index, each in enumerate(self.rows(found.get("held"), "held"))
             ),
-            mirror=found.get("mirror", False) is True,
-            repeats=int(self.number(found.get("repeats", 1), "repeats", 1)),
+            mirror=self.truth(found.get("mirror", False), "mirror"),
+            repeats=self.whole(found.get("repeats", 1), REPEATS, "repeats"),
             travel=self.number(found.get("travel", 0), "travel"),
             works=self.works(found.get("works"), poses),
             feel=tuple(self.mark(each, poses) for each in self.rows(found.get("feel"), "feel")),
@@ -146,12 +174,20 @@ class _Reader:
             ),
             look=self.look(found.get("figure", {}), number),
             icon=self.one_of(found["icon"], poses, "icon") if "icon" in found else "",
-            order=tuple(str(each) for each in self.rows(found.get("order"), "order")),
+            order=tuple(
+                self.one_of(each, LIMBS, "order") for each in self.rows(found.get("order"), "order")
+            ),
             behind=tuple(
                 self.one_of(each, BEHIND, "behind")
                 for each in self.rows(found.get("behind"), "behind")
             ),
         )
+
+    def cameras(self, value: object) -> tuple[Camera, ...]:
+        rows = value if isinstance(value, list) else [value]
+        if not 1 <= len(rows) <= VIEWS_AT_ONCE:
+            self.say("view", "has none or too many.", f"Name one view, or at most {VIEWS_AT_ONCE}.")
+        return tuple(self.camera(each) for each in rows)
 
     def camera(self, value: object) -> Camera:
         if isinstance(value, Mapping):
@@ -171,7 +207,7 @@ class _Reader:
         if len(at) != 2:
             self.say("anchor.at", "has not two parts.", "Write [x, surface], such as [0, mat].")
             return part, (0.0, "floor")
-        return part, (self.number(at[0], "anchor.at"), self.one_of(at[1], SUPPORTS, "anchor.at"))
+        return part, (self.number(at[0], "anchor.at"), self.there(at[1], SUPPORTS, "anchor.at"))
 
     # --- poses
 
@@ -185,12 +221,14 @@ class _Reader:
             held = dict(pins)
             move = (0.0, 0.0, 0.0)
             if base is not None:
-                if base in found:
+                if isinstance(base, str) and base in found:
                     angles.update(found[base].angles)
                     held, move = dict(found[base].pins), found[base].move
                 else:
                     self.say(
-                        f"{where}.from", f"{base!r} does not stand above.", "Name an earlier pose."
+                        f"{where}.from",
+                        f"{_named(base)} does not stand above.",
+                        "Name an earlier pose.",
                     )
             for end in self.rows(words.pop("free", None), f"{where}.free"):
                 held.pop(self.one_of(end, ENDS, f"{where}.free"), None)
@@ -218,6 +256,9 @@ class _Reader:
             sided = isinstance(value, Mapping) and set(value) & set(_FAR)
             if sided and isinstance(value, Mapping):
                 self.known(value, _FAR, f"{where}.")
+                sides = [_FAR[side] for side in value if side in _FAR]
+                if len(sides) != len(set(sides)):
+                    self.say(where, "names one side twice.", "near is right, far is left.")
                 for side, each in value.items():
                     if side in _FAR:
                         self.joint(key, _FAR[side], each, angles, f"{where}.{side}")
@@ -277,29 +318,38 @@ class _Reader:
         return found
 
     def surface(self, value: object, where: str) -> str:
-        return self.one_of(value, (*SUPPORTS, *PARTS_OF, *sorted(NAMES)), where)
+        return self.there(value, (*SUPPORTS, *PARTS_OF, *sorted(NAMES)), where)
+
+    def there(self, value: object, options: Iterable[str], where: str) -> str:
+        """A known surface, which must be in the room; a place on the body always is."""
+        surface = self.one_of(value, options, where)
+        support = "bicycle" if surface in PARTS_OF else surface
+        if surface == value and support in SUPPORTS and support not in self.room:
+            self.say(where, f"there is no {support} in the room.", "Add it to supports.")
+        return surface
 
     # --- the loop, and what is drawn beside it
 
     def loop(self, rows: list[Any], poses: Mapping[str, Pose]) -> tuple[Step, ...]:
         found: list[Step] = []
         goals = [row["to"] for row in rows if isinstance(row, Mapping) and "to" in row]
-        last = str(goals[-1]) if goals else ""
+        last = goals[-1] if goals and isinstance(goals[-1], str) else ""
         if not goals:
             self.say("loop", "goes nowhere.", "Write at least one {to: pose, seconds: 2}.")
             return ()
         for index, row in enumerate(rows):
             where = f"loop.{index}"
             words = self.mapping(row, where)
-            self.known(words, ("to", "hold", "seconds", "ease", "breath", "label"), f"{where}.")
+            self.known(words, ("to", "hold", "seconds", "ease", "breath"), f"{where}.")
             if "hold" in words:
-                goal, seconds = (found[-1].to if found else last), words["hold"]
+                goal, timed = (found[-1].to if found else last), "hold"
+                if "to" in words or "seconds" in words:
+                    self.say(f"{where}.hold", "is a pause, and goes nowhere.", "Write two steps.")
             else:
-                goal = self.one_of(words.get("to"), poses, f"{where}.to")
-                seconds = words.get("seconds", 2)
-            long = self.number(seconds, f"{where}.seconds", 1)
+                goal, timed = self.one_of(words.get("to"), poses, f"{where}.to"), "seconds"
+            long = self.number(words.get(timed, 2), f"{where}.{timed}", 1)
             if long <= 0:
-                self.say(f"{where}.seconds", "is not above zero.", "Write seconds.")
+                self.say(f"{where}.{timed}", "is not above zero.", "Write seconds.")
                 long = 1.0
             found.append(
                 Step(
@@ -309,7 +359,6 @@ class _Reader:
                     self.one_of(words["breath"], BREATHS, f"{where}.breath")
                     if "breath" in words
                     else "",
-                    str(words.get("label", "")),
                 )
             )
         return tuple(found)
@@ -358,7 +407,8 @@ class _Reader:
             for pose, fields in self.mapping(value, "works").items():
                 self.one_of(pose, poses, "works")
                 for each in self.rows(fields, f"works.{pose}"):
-                    where.setdefault(str(each), []).append(pose)
+                    name = self.one_of(each, sorted(FIELDS_OF_WORK), "works")
+                    where.setdefault(name, []).append(pose)
             rows = [(each, tuple(named)) for each, named in where.items()]
         else:
             rows = [(each, ()) for each in self.rows(value, "works")]

@@ -245,7 +245,7 @@ class Solved:
                 above_ball(place.along, body.angles.get(f"heel.{side}", 0.0)),
             )
         if pin.on in NAMES:
-            return self._on_skin(body, body.arms[side], side, pin)[0]
+            return self._on_skin(body, side, pin)[0]
         return self.place(end, pin).at
 
     @property
@@ -264,9 +264,7 @@ class Solved:
         went = since * self.movement.travel
         return add(place.at, (-went, 0.0, 0.0))
 
-    def _on_skin(
-        self, body: Body, limb: Limb, side: str, pin: Pin
-    ) -> tuple[Vector, Vector, Vector]:
+    def _on_skin(self, body: Body, side: str, pin: Pin) -> tuple[Vector, Vector, Vector]:
         """The wrist of a hand that lies on the body, the way of the hand and of its back."""
         found = landmark(body, pin.on, self.build)
         assert found is not None
@@ -313,7 +311,7 @@ class Solved:
             back = scale(place.front, -1) if pin.palm_up else place.front
             thumb = cross(back, place.along) if side == "right" else cross(place.along, back)
             return upper, fore, Bone(fore.end, place.along, back, thumb, limb[2].length)
-        wrist, along, normal = self._on_skin(body, limb, side, pin)
+        wrist, along, normal = self._on_skin(body, side, pin)
         upper, fore = reach(limb[0], limb[1], wrist, bends_forward=False)
         thumb = cross(normal, along) if side == "right" else cross(along, normal)
         return upper, fore, Bone(fore.end, along, normal, thumb, limb[2].length)

@@ -17,7 +17,7 @@ from rugwijzer.figures.marks import When
 from rugwijzer.figures.movement import Arrow, Movement
 from rugwijzer.figures.paint import colours
 from rugwijzer.figures.room import has_floor, passing, room_of, water
-from rugwijzer.figures.scene import Bounds, Instant, Scene, bounds_of
+from rugwijzer.figures.scene import Bounds, Scene, bounds_of
 from rugwijzer.figures.units import Units, share_of
 
 LINE = 5
@@ -265,30 +265,10 @@ def still_svg(
     desc: str,
     theme: str = "auto",
     key: str = "rw",
-    poses: Sequence[str] = (),
 ) -> str:
-    """Key poses beside each other, numbered, for paper."""
+    """Key poses beside each other, numbered, in one size, for paper."""
     scene = Scene(movement, movement.cameras[0])
-    names = list(poses or movement.stills)
-    instants = [scene.still(name) for name in names]
-    return _panels(scene, instants, len(names), title, desc, theme, key)
-
-
-def sheet_svg(
-    movement: Movement, times: Sequence[float], columns: int, theme: str = "light", camera: int = 0
-) -> str:
-    """Moments of the loop beside and under each other: for who makes a movement."""
-    scene = Scene(movement, movement.cameras[camera])
-    instants = [scene.instant(time) for time in times]
-    return _panels(scene, instants, columns, "sheet", "", theme, "sheet", False)
-
-
-def _panels(
-    scene: Scene, instants: Sequence[Instant], columns: int, title: str, desc: str,
-    theme: str, key: str, arrowed: bool = True,
-) -> str:  # fmt: skip
-    """Frames beside each other, numbered, in one size."""
-    movement = scene.movement
+    instants = [scene.still(name) for name in movement.stills]
     frames = [scene.drawn(each) for each in instants]
     style, colour = _style(movement, theme, key)
     faces = scene.room()
@@ -298,14 +278,14 @@ def _panels(
     x, y, wide, high = bounds.box
     text = ""
     for index, frame in enumerate(frames):
-        units = Units(f"{key}{'abcdefghijkl'[index]}", [frame])
+        units = Units(f"{key}{'abcd'[index]}", [frame])
         hatch = f"{key}h"
         shown = scene.layers if index else _plain(scene.layers, ("works", "feel"), False)
         figure = _figure(shown, units, colour, hatch, LINE, scene.seen([instants[index]]))
         arrows = "".join(
             arrow_path(scene.solved[0], each, scene.eye, colour["accent"])
             for each in movement.arrows
-            if arrowed and each.to in [at.pose for at in instants[index + 1 : index + 2]]
+            if each.to in [at.pose for at in instants[index + 1 : index + 2]]
         )
         number = ""
         if len(frames) > 1:
@@ -316,15 +296,14 @@ def _panels(
                 f'text-anchor="middle" fill="{colour["page"]}">{index + 1}</text>'
             )
         pattern = _hatch(hatch, colour) if movement.works and not index else ""
-        left, top = index % columns * (wide + 30), index // columns * (high + 30)
+        left = index * (wide + 30)
         text += (
-            f'<g transform="translate({left - x} {top - y})">'
+            f'<g transform="translate({left - x} {-y})">'
             f"<defs>{pattern}{''.join(units.text)}</defs>"
             f"{room_of(scene, faces, bounds, colour)}{figure}"
             f"{water(scene, bounds, colour)}{arrows}{number}</g>"
         )
-    rows = -(-len(frames) // columns)
-    size = (0, 0, columns * (wide + 30) - 30, rows * (high + 30) - 30)
+    size = (0, 0, len(frames) * (wide + 30) - 30, high)
     return _document(text, size, title, desc, style, key)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from rugwijzer.library.texts import LANGUAGES, Unreadable, read_tree, twice
 
 Text = Mapping[str, str]
 """The same text in each language."""
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOTHING: Text = dict.fromkeys(LANGUAGES, "")
 
 
@@ -32,6 +34,7 @@ class Entry:
         self.texts: list[tuple[str, Text]] = []
         self._asked: set[str] = set()
         self._tree: dict[str, Any] = {}
+        self._readable = False
         try:
             tree = read_tree(path)
         except Unreadable as error:
@@ -39,14 +42,18 @@ class Entry:
             self.problems.append(f"{at}: {error}")
             return
         if not isinstance(tree, dict) or not all(isinstance(key, str) for key in tree):
-            self.say("this holds no fields.", "Write `name: {nl: ..., en: ...}` and so on.")
+            self.problems.append(
+                f"{self.where}: this holds no fields. Write `name: {{nl: ..., en: ...}}` and so on."
+            )
             return
         self.problems += [f"{self.where}:{problem}" for problem in twice(path)]
         self._tree = tree
+        self._readable = True
 
     def say(self, what: str, mend: str) -> None:
-        """Keep a problem."""
-        self.problems.append(f"{self.where}: {what} {mend}")
+        """Keep a problem; of a file that could not be read, nothing beside that."""
+        if self._readable:
+            self.problems.append(f"{self.where}: {what} {mend}")
 
     def text(self, key: str) -> Text:
         """A text in both languages."""
@@ -62,15 +69,19 @@ class Entry:
     def items(self, key: str, least: int, most: int) -> list[Any]:
         """The items of a list, as they are."""
         found = self.field(key)
-        if not isinstance(found, list) or not least <= len(found) <= most:
+        if found is None:
+            return []
+        if not isinstance(found, list) or not least <= len(found) <= most or None in found:
             self.say(f"{key} must be a list of {least} to {most}.", "Add to it, or shorten it.")
             return []
         return found
 
     def inner(self, key: str, value: Any, keys: Collection[str]) -> dict[str, Any]:
         """A mapping within the file that has exactly these keys."""
-        if not isinstance(value, dict) or set(value) != set(keys):
-            self.say(f"{key} must have {', '.join(sorted(keys))}.", "Write these, and no others.")
+        if not isinstance(value, dict) or set(value) != set(keys) or None in value.values():
+            if value is not None:
+                names = ", ".join(sorted(keys))
+                self.say(f"{key} must have {names}.", "Write these, and no others.")
             return {}
         return value
 
@@ -81,6 +92,8 @@ class Entry:
     def name(self, key: str, known: Collection[str]) -> str:
         """One name out of those known."""
         found = self.field(key)
+        if found is None:
+            return ""
         if found not in known:
             self.say(f"{key} is no known name.", f"Known: {', '.join(sorted(known))}.")
             return ""
@@ -89,6 +102,8 @@ class Entry:
     def names(self, key: str, known: Collection[str], least: int = 1) -> tuple[str, ...]:
         """Names out of those known, each once."""
         found = self.field(key)
+        if found is None:
+            return ()
         few = not isinstance(found, list) or len(found) < least
         if few or not set(map(str, found)) <= set(known):
             self.say(f"{key} must list known names.", f"Known: {', '.join(sorted(known))}.")
@@ -103,6 +118,8 @@ class Entry:
 
     def rows(self, key: str, found: Any) -> tuple[str, ...]:
         """Rows of evidence that stand within something else."""
+        if found is None:
+            return ()
         if not isinstance(found, list) or not found or not all(map(_is_id, found)):
             self.say(f"{key} must list rows of evidence.", "Write [EX-01].")
             return ()
@@ -111,6 +128,8 @@ class Entry:
     def id(self, key: str) -> str:
         """One id, such as EX-01."""
         found = self.field(key)
+        if found is None:
+            return ""
         if not _is_id(found):
             self.say(f"{key} must be an id.", "Write it as EX-01.")
             return ""
@@ -119,14 +138,35 @@ class Entry:
     def day(self, key: str) -> date:
         """A day of the calendar."""
         found = self.field(key)
+        if found is None:
+            return date.min
         if type(found) is not date:
             self.say(f"{key} must be a day.", "Write it as 2026-11-22.")
             return date.min
         return found
 
+    def fact(self, key: str) -> str:
+        """The name of a fact of the guideline."""
+        found = self.field(key)
+        if not isinstance(found, str) or not found.isidentifier():
+            if found is not None:
+                self.say(f"{key} must be a fact.", "Write its name, as in `rugwijzer facts`.")
+            return ""
+        return found
+
+    def slug_of(self, key: str, found: Any) -> str:
+        """A name in lower case with hyphens that stands within something else."""
+        if not isinstance(found, str) or not SLUG.fullmatch(found):
+            if found is not None:
+                self.say(f"{key} must be a name.", "Write it in lower case, with hyphens.")
+            return ""
+        return found
+
     def whole(self, key: str) -> int:
         """A whole number from 1."""
         found = self.field(key)
+        if found is None:
+            return 0
         if type(found) is not int or found < 1:
             self.say(f"{key} must be a whole number from 1.", "Write 1, 2 and so on.")
             return 0
@@ -143,14 +183,15 @@ class Entry:
     def field(self, key: str) -> Any:
         """The value of a key as it is; a key that is not there is a problem."""
         self._asked.add(key)
-        if self._tree and key not in self._tree:
+        found = self._tree.get(key)
+        if found is None:
             self.say(f"{key} is missing.", "Add it, in nl and en.")
-        return self._tree.get(key)
+        return found
 
     def _text(self, key: str, value: Any) -> Text:
         fits = isinstance(value, dict) and set(value) == set(LANGUAGES)
         if not fits or not all(isinstance(text, str) and text.strip() for text in value.values()):
-            if self._tree and value is not None:
+            if value is not None:
                 self.say(f"{key} must have a text in nl and in en.", "Write {nl: ..., en: ...}.")
             return NOTHING
         words = {language: str(value[language]).strip() for language in LANGUAGES}

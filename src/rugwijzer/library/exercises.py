@@ -6,6 +6,7 @@ the words.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,7 @@ TAGS = (
 )  # fmt: skip
 """What the body does in a movement: what cautions are about."""
 FILE = "words.yaml"
+_NUMBER = re.compile(r"EX-\d+")
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,12 @@ def read_exercises(folder: Path) -> tuple[tuple[Exercise, ...], tuple[Entry, ...
 
 
 def _exercise(entry: Entry) -> tuple[Exercise, Entry]:
+    number = entry.id("id")
+    if number and not _NUMBER.fullmatch(number):
+        entry.say("id must be an id.", "Write it as EX-01.")
     exercise = Exercise(
         slug=entry.slug,
-        id=entry.id("id"),
+        id=number,
         name=entry.text("name"),
         goals=entry.names("goals", GOALS),
         position=entry.name("position", POSITIONS),

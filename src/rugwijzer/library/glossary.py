@@ -44,10 +44,6 @@ class Glossary:
     words: Mapping[str, frozenset[str]]
     everyday: Mapping[str, frozenset[str]]
 
-    def explained(self, language: str) -> frozenset[str]:
-        """Every word that is explained, in each of its forms, in lower case."""
-        return self._explained[language]
-
     def unexplained(self, text: str, language: str) -> Iterator[str]:
         """The medical words of a text that nobody explains, in the order in which they stand."""
         for word in _WORD.findall(self._phrases[language].sub(" ", text)):
@@ -100,21 +96,31 @@ def read_glossary(folder: Path) -> tuple[Glossary, Entry]:
     """The glossary as far as it can be read, and its file with every mistake."""
     entry = Entry(folder / FILE, folder)
     marks = entry.inner("marks", entry.field("marks"), LANGUAGES)
-    marked = {
+    by_language = {
         language: entry.inner(f"marks.{language}", marks.get(language), MARKS)
         for language in LANGUAGES
     }
+
+    def marked(language: str, kind: str) -> tuple[str, ...]:
+        return _all(entry, f"marks.{language}.{kind}", by_language[language].get(kind))
+
     everyday = entry.inner("everyday", entry.field("everyday"), LANGUAGES)
     glossary = Glossary(
         entries=tuple(
             _meaning(entry, f"entries.{number}", each)
             for number, each in enumerate(entry.items("entries", 1, 1000), start=1)
         ),
-        endings={language: _all(marked[language].get("endings")) for language in LANGUAGES},
-        beginnings={each: _all(marked[each].get("beginnings")) for each in LANGUAGES},
-        words={language: frozenset(_all(marked[language].get("words"))) for language in LANGUAGES},
-        everyday={language: frozenset(_all(everyday.get(language))) for language in LANGUAGES},
+        endings={each: marked(each, "endings") for each in LANGUAGES},
+        beginnings={each: marked(each, "beginnings") for each in LANGUAGES},
+        words={each: frozenset(marked(each, "words")) for each in LANGUAGES},
+        everyday={
+            each: frozenset(_all(entry, f"everyday.{each}", everyday.get(each)))
+            for each in LANGUAGES
+        },
     )
+    ids = [each.id for each in glossary.entries]
+    for name in sorted({name for name in ids if ids.count(name) > 1}):
+        entry.say(f"entries: {name} stands there twice.", "Give each a name of its own.")
     for language in LANGUAGES:
         seen: dict[str, str] = {}
         for each in glossary.entries:
@@ -136,12 +142,19 @@ def _meaning(entry: Entry, key: str, given: Any) -> Meaning:
         for language in LANGUAGES
     }
     return Meaning(
-        id=str(inner.get("id")),
+        id=entry.slug_of(f"{key}.id", inner.get("id")),
         word=entry.words(f"{key}.word", {each: said[each].get("word") for each in LANGUAGES}),
-        forms={language: _all(said[language].get("forms")) for language in LANGUAGES},
+        forms={
+            each: _all(entry, f"{key}.{each}.forms", said[each].get("forms")) for each in LANGUAGES
+        },
         means=entry.words(f"{key}.means", {each: said[each].get("means") for each in LANGUAGES}),
     )
 
 
-def _all(given: Any) -> tuple[str, ...]:
-    return tuple(map(str, given)) if isinstance(given, list) else ()
+def _all(entry: Entry, key: str, given: Any) -> tuple[str, ...]:
+    if given is None:
+        return ()
+    if not isinstance(given, list) or not all(isinstance(each, str) and each for each in given):
+        entry.say(f"{key} must be a list of words.", "Write [word, other], or [].")
+        return ()
+    return tuple(given)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from rugwijzer.library.entries import ContentProblem, Text
-from rugwijzer.library.exercises import load_exercises
-from rugwijzer.library.positions import load_positions
+from rugwijzer.library.exercises import read_exercises
+from rugwijzer.library.positions import read_positions
 from rugwijzer.library.texts import LANGUAGES, Unreadable, read_tree, twice
 
 FILE = "movement.yaml"
@@ -34,25 +34,33 @@ class Shown:
 
 def load_shown(folder: Path) -> tuple[Shown, ...]:
     """Everything a figure is to show. Raises ContentProblem, also for what has no movement."""
+    shown, problems = read_shown(folder)
+    entries = (*read_exercises(folder)[1], *read_positions(folder)[1])
+    if told := [*(problem for entry in entries for problem in entry.problems), *problems]:
+        raise ContentProblem(told)
+    return shown
+
+
+def read_shown(folder: Path) -> tuple[tuple[Shown, ...], tuple[str, ...]]:
+    """What can be read of it, and what is wrong with the files of the movements."""
     problems: list[str] = []
     found = [
         *(
             _shown(
-                folder, "exercises", each.slug, int(each.id.split("-")[1]), each.name,
+                folder, "exercises", each.slug, int(each.id.partition("-")[2]), each.name,
                 (each.start, *each.steps), problems,
             )
-            for each in load_exercises(folder)
+            for each in read_exercises(folder)[0]
+            if each.id.partition("-")[2].isdecimal()
         ),
         *(
             _shown(
                 folder, "positions", each.slug, each.order, each.name, each.steps, problems
             )
-            for each in load_positions(folder)
+            for each in read_positions(folder)[0]
         ),
     ]  # fmt: skip
-    if problems:
-        raise ContentProblem(problems)
-    return tuple(found)
+    return tuple(each for each in found if each.tree is not None), tuple(problems)
 
 
 def _shown(

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rugwijzer.library.entries import NOTHING, Entry, Text, whole
+from rugwijzer.library.entries import NOTHING, SLUG, Entry, Text, whole
 from rugwijzer.library.texts import LANGUAGES
 
 HUB = "low-back-pain"
@@ -30,7 +30,6 @@ SHORT_ANSWER = 60
 FILE = "page.yaml"
 
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WEBSITE = re.compile(r"https://(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)+/?")
 _PHONES = ("112", "113", "08000113")
 
@@ -169,9 +168,9 @@ def link(target: str) -> Link | None:
         return Link("check")
     if kind == "tel" and rest in _PHONES:
         return Link("tel", rest)
-    if kind == "page" and _NAME.fullmatch(name) and (not section or _NAME.fullmatch(section)):
+    if kind == "page" and SLUG.fullmatch(name) and (not section or SLUG.fullmatch(section)):
         return Link("page", name, section)
-    if kind in ("lesson", "exercise") and _NAME.fullmatch(rest):
+    if kind in ("lesson", "exercise") and SLUG.fullmatch(rest):
         return Link(kind, rest)
     if _WEBSITE.fullmatch(target):
         return Link("website", target)
@@ -204,7 +203,7 @@ def _page(entry: Entry) -> tuple[Page, Entry]:
 def _address(entry: Entry) -> Mapping[str, str]:
     given = entry.inner("address", entry.field("address"), LANGUAGES)
     for part in given.values():
-        if not isinstance(part, str) or not _NAME.fullmatch(part):
+        if not isinstance(part, str) or not SLUG.fullmatch(part):
             entry.say("address must be lower case.", "Write {nl: lage-rug, en: low-back}.")
             return {}
     return {language: str(part) for language, part in given.items()}
@@ -250,7 +249,7 @@ def _section(entry: Entry, key: str, given: Any) -> Section:
         entry.say(f"{key}.{kind} must be a list.", "Write them below each other, with hyphens.")
     parts = inside if isinstance(inside, list) else []
     return Section(
-        id=_id(entry, f"{key}.id", inner.get("id")),
+        id=entry.slug_of(f"{key}.id", inner.get("id")),
         kind=kind,
         title=entry.words(f"{key}.title", inner.get("title")),
         text=entry.words(f"{key}.text", inner.get("text")) if "text" in fields else None,
@@ -275,7 +274,7 @@ def _answer(entry: Entry, key: str, given: Any) -> Answer:
                 f"Make it {SHORT_ANSWER} at most.",
             )
     return Answer(
-        _id(entry, f"{key}.id", inner.get("id")),
+        entry.slug_of(f"{key}.id", inner.get("id")),
         entry.words(f"{key}.ask", inner.get("ask")),
         answer,
         entry.rows(f"{key}.sources", inner.get("sources")),
@@ -290,7 +289,7 @@ def _effect(entry: Entry, key: str, given: Any) -> Effect:
         if inner and inner[name] not in known:
             entry.say(f"{key}.{name} is no known name.", f"Known: {', '.join(known)}.")
     return Effect(
-        id=_id(entry, f"{key}.id", inner.get("id")),
+        id=entry.slug_of(f"{key}.id", inner.get("id")),
         what=entry.words(f"{key}.what", inner.get("what")),
         for_whom=entry.words(f"{key}.for_whom", inner.get("for_whom")),
         pain=str(inner.get("pain")),
@@ -301,10 +300,3 @@ def _effect(entry: Entry, key: str, given: Any) -> Effect:
         means=entry.words(f"{key}.means", inner.get("means")),
         sources=entry.rows(f"{key}.sources", inner.get("sources")),
     )
-
-
-def _id(entry: Entry, key: str, given: Any) -> str:
-    if not isinstance(given, str) or not _NAME.fullmatch(given):
-        entry.say(f"{key} must be a name.", "Write it in lower case, with hyphens.")
-        return ""
-    return given

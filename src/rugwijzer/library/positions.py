@@ -38,6 +38,10 @@ def read_positions(folder: Path) -> tuple[tuple[Position, ...], tuple[Entry, ...
     """The positions as far as they can be read, and their files with every mistake."""
     paths = sorted((folder / "positions").glob(f"*/{FILE}"))
     found = [_position(Entry(path, folder)) for path in paths]
+    orders = [position.order for position, _ in found]
+    for position, entry in found:
+        if orders.count(position.order) > 1 or position.order > len(orders):
+            entry.say(f"order {position.order} does not fit.", "Number them 1, 2, 3.")
     positions = sorted((position for position, _ in found), key=lambda each: each.order)
     return tuple(positions), tuple(entry for _, entry in found)
 
@@ -48,7 +52,7 @@ def _position(entry: Entry) -> tuple[Position, Entry]:
         slug=entry.slug,
         kind=kind,
         order=entry.whole("order"),
-        fact=str(entry.field("fact")) if kind == "test" else "",
+        fact=entry.fact("fact") if kind == "test" else "",
         name=entry.text("name"),
         good_for=entry.text("for"),
         steps=entry.list_of_texts("steps", 2, 5),

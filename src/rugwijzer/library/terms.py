@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rugwijzer.library.texts import LANGUAGES, Unreadable, read_tree
+from rugwijzer.library.texts import LANGUAGES, Unreadable, read_tree, twice
 
 FILE = "terms.yaml"
 
@@ -41,27 +41,55 @@ class Terms:
 NO_TERMS = Terms(dict.fromkeys(LANGUAGES, ()), dict.fromkeys(LANGUAGES, ()))
 
 
-def read_terms(folder: Path) -> Terms:
-    """The terms of a folder of content; none if there is no such file. Raises Unreadable."""
+def read_terms(folder: Path) -> tuple[Terms, tuple[str, ...]]:
+    """The terms of a folder of content, and every mistake; none if there is no such file.
+
+    Under `names` stands one word per idea, for who writes; no program reads it.
+    """
     path = folder / FILE
-    tree: Any = read_tree(path) if path.exists() else {}
-    if not isinstance(tree, dict):
-        raise Unreadable(0, "this holds no terms. Write `avoid:` and `prefer:`.")
-    return Terms(_pairs(tree, "avoid"), _pairs(tree, "prefer"))
-
-
-def _pairs(tree: Mapping[str, Any], name: str) -> Mapping[str, tuple[Unwanted, ...]]:
+    if not path.exists():
+        return NO_TERMS, ()
     try:
-        return {
-            language: tuple(
-                Unwanted(
-                    str(each["word"]), str(each.get("instead") or ""), each.get("whole") is True
-                )
-                for each in (tree.get(name) or {}).get(language) or ()
-            )
-            for language in LANGUAGES
-        }
-    except (AttributeError, KeyError, TypeError):
-        raise Unreadable(
-            0, f"under `{name}`, nl and en each hold a list of {{word: ..., instead: ...}}."
-        ) from None
+        tree: Any = read_tree(path)
+    except Unreadable as error:
+        return NO_TERMS, (f"{FILE}:{error.line}: {error}" if error.line else f"{FILE}: {error}",)
+    problems = [f"{FILE}:{problem}" for problem in twice(path)]
+    if not isinstance(tree, dict) or not set(tree) <= {"names", "avoid", "prefer"}:
+        return NO_TERMS, (f"{FILE}: this holds {KEYS}. Write these, and no others.",)
+    terms = Terms(_pairs(tree, "avoid", problems), _pairs(tree, "prefer", problems))
+    return terms, tuple(problems)
+
+
+KEYS = "`names`, `avoid` and `prefer`"
+
+
+def _pairs(
+    tree: Mapping[str, Any], name: str, problems: list[str]
+) -> Mapping[str, tuple[Unwanted, ...]]:
+    given = tree.get(name, {})
+    if not isinstance(given, dict) or not set(given) <= set(LANGUAGES):
+        problems.append(f"{FILE}: {name} must have {' and '.join(LANGUAGES)}. {_MEND}")
+        return dict.fromkeys(LANGUAGES, ())
+    found: dict[str, tuple[Unwanted, ...]] = {}
+    for language in LANGUAGES:
+        pairs = given.get(language, [])
+        if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+            problems.append(f"{FILE}: {name}.{language} must be a list of words. {_MEND}")
+            pairs = []
+        found[language] = tuple(
+            Unwanted(each["word"], each.get("instead", ""), each.get("whole", False))
+            for each in pairs
+        )
+    return found
+
+
+_MEND = "Write {word: ..., instead: ...}, perhaps with whole: true."
+
+
+def _is_pair(given: Any) -> bool:
+    if not isinstance(given, dict) or not set(given) <= {"word", "instead", "whole"}:
+        return False
+    texts = (given.get("word"), given.get("instead", "-"))
+    return all(isinstance(text, str) and text for text in texts) and isinstance(
+        given.get("whole", False), bool
+    )

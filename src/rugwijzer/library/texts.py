@@ -102,6 +102,8 @@ def text_files(folder: Path) -> Iterator[Path]:
 
 def read_tree(path: Path) -> Any:
     """The plain content of a YAML file. Raises Unreadable."""
+    if not path.exists() and not path.is_symlink():
+        raise Unreadable(0, "is missing. Add it.")
     if not path.is_file():
         raise Unreadable(0, "this is no file. Remove it, or rename it: not .yaml.")
     try:
@@ -127,6 +129,9 @@ def twice(path: Path) -> Iterator[str]:
 
 
 def _twice(node: yaml.Node | None) -> Iterator[str]:
+    if isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _twice(each)
     if not isinstance(node, yaml.MappingNode):
         return
     seen: set[str] = set()
@@ -147,6 +152,8 @@ def _look_over(text: str) -> None:
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
             raise Unreadable(_line(event), "aliases (*) are not read. Write the value out.")
+        if getattr(event, "tag", None):
+            raise Unreadable(_line(event), "tags (!) are not read. Take it out.")
         if depth > DEEPEST:
             raise Unreadable(
                 _line(event), "this is nested too deep. Check brackets and indentation."

@@ -13,12 +13,12 @@ from pathlib import Path
 
 from rugwijzer.library.checking import links, origins, readability, shape, wording
 from rugwijzer.library.checking.readability import Score
-from rugwijzer.library.checking.said import GLOSSARY, GUIDELINE, Everything, Said, everything
+from rugwijzer.library.checking.said import GLOSSARY, Everything, Said, everything
 from rugwijzer.library.checking.spelling import Spelling
 from rugwijzer.library.entries import Text
 from rugwijzer.library.pages import without_links
-from rugwijzer.library.terms import FILE, NO_TERMS, read_terms
-from rugwijzer.library.texts import LANGUAGES, Unreadable
+from rugwijzer.library.terms import read_terms
+from rugwijzer.library.texts import LANGUAGES
 
 __all__ = ["Findings", "Score", "Spelling", "check_content"]
 
@@ -65,11 +65,8 @@ def check_content(
 
 
 def _of_words(folder: Path, found: Everything) -> Iterator[str]:
-    terms = NO_TERMS
-    try:
-        terms = read_terms(folder)
-    except Unreadable as error:
-        yield f"{FILE}:{error.line}: {error}" if error.line else f"{FILE}: {error}"
+    terms, problems = read_terms(folder)
+    yield from problems
     for said in found.said:
         yield from shape.problems(said)
         yield from wording.unwanted(said, terms)
@@ -95,7 +92,7 @@ def _misspelled(said: Iterable[Said], spelling: Spelling) -> Iterator[str]:
 def _scores(said: Iterable[Said]) -> Iterator[Score]:
     by_file: dict[tuple[str, str], list[Said]] = {}
     for each in said:
-        if each.kind in readability.GOALS and each.kind != GUIDELINE:
+        if each.kind in readability.GOALS:
             by_file.setdefault((each.kind, each.where), []).append(each)
     for (kind, where), texts in sorted(by_file.items()):
         for language in LANGUAGES:

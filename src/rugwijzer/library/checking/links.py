@@ -10,7 +10,7 @@ from rugwijzer.library.pages import FILE, HUB, Link, Page, link, links_in
 
 
 def problems(found: Everything) -> Iterator[str]:
-    """Links that lead nowhere, pages that no other page names, pages out of reach of the hub."""
+    """Links that lead nowhere, and pages that the hub does not lead to."""
     pages = {page.slug: page for page in found.pages}
     names = {
         "page": set(pages),
@@ -29,7 +29,7 @@ def problems(found: Everything) -> Iterator[str]:
     for page in found.pages:
         yield from _of_page(page, names, sections, ways)
     if pages:
-        yield from _unreached(pages, ways)
+        yield from _not_on_the_hub(pages, ways)
 
 
 _MEND = (
@@ -61,12 +61,9 @@ def _of_page(
             ways[page.slug].add(slug)
 
 
-def _unreached(pages: dict[str, Page], ways: dict[str, set[str]]) -> Iterator[str]:
+def _not_on_the_hub(pages: dict[str, Page], ways: dict[str, set[str]]) -> Iterator[str]:
     if HUB not in pages:
         yield f"pages: the hub {HUB} is missing. Add pages/{HUB}/{FILE}."
         return
-    named = {to for slug, targets in ways.items() for to in targets if to != slug}
-    for slug in sorted(set(pages) - named - {HUB}):
-        yield f"pages/{slug}/{FILE}: no other page leads here. Link to it, or name it as related."
     for slug in sorted(set(pages) - ways[HUB] - {HUB}):
         yield f"pages/{HUB}/{FILE}: the hub does not lead to {slug}. Link to it."

@@ -43,5 +43,5 @@ def problems(found: Everything, evidence: Collection[str], told: Collection[str]
 def overdue(found: Everything, at: date) -> Iterator[str]:
     """Pages whose day of review has passed."""
     for page in found.pages:
-        if page.review_by < at:
+        if date.min < page.review_by < at:
             yield f"pages/{page.slug}: to be reviewed by {page.review_by}, which has passed."

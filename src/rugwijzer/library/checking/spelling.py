@@ -86,7 +86,9 @@ class Spelling:
 
 
 def _words(path: Path) -> frozenset[str]:
+    if not path.exists():
+        return frozenset()
     try:
         return frozenset(path.read_text(encoding="utf-8").split())
-    except OSError:
-        return frozenset()
+    except (OSError, UnicodeDecodeError):
+        raise DataNotFound(f"{path}: this is no list of words. Save it as UTF-8.") from None
