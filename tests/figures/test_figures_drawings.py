@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from functools import cache
+from math import hypot
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,7 +20,9 @@ from tests.figures.angles import EVIDENCE, compare
 from rugwijzer.figures import Movement, icon_svg, moving_svg, read_movement, still_svg
 from rugwijzer.figures.body import LOOKS
 from rugwijzer.figures.checking import findings
+from rugwijzer.figures.lines import whole
 from rugwijzer.figures.paint import colours
+from rugwijzer.figures.scene import Scene
 from rugwijzer.paths import find
 
 CONTENT = find("content")
@@ -86,6 +89,19 @@ def test_the_moving_picture(folder: Path) -> None:
     _names_exist(text)
     for element in root.iter():
         _moves_well(element)
+
+
+@EVERY
+def test_the_ring_of_the_breath_lies_over_nobody(folder: Path) -> None:
+    movement = movement_of(folder)[1]
+    ring = re.search(r'<circle cx="(-?\d+)" cy="(-?\d+)" r="32"', moving_svg(movement, "a", "b"))
+    if ring is None:
+        assert not any(step.breath for step in movement.loop)
+        return
+    x, y = int(ring[1]), int(ring[2])
+    for frame in Scene(movement, movement.cameras[0]).frames:
+        for row in frame.values():
+            assert all(hypot(whole(a) - x, -whole(b) - y) > 32 for a, b in row)
 
 
 def _has_its_words(root: ElementTree.Element, text: str, slug: str) -> None:

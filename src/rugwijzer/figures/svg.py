@@ -16,6 +16,7 @@ from rugwijzer.figures.lines import numbers, whole
 from rugwijzer.figures.marks import When
 from rugwijzer.figures.movement import Arrow, Movement
 from rugwijzer.figures.paint import colours
+from rugwijzer.figures.props import Face
 from rugwijzer.figures.room import has_floor, passing, room_of, water
 from rugwijzer.figures.scene import Bounds, Scene, bounds_of
 from rugwijzer.figures.units import Units, share_of
@@ -164,6 +165,15 @@ def _showing(scene: Scene, arrow: Arrow, half: int) -> str:
     )
 
 
+def _beside(bounds: Bounds, scene: Scene, faces: Sequence[Face]) -> Bounds:
+    """The bounds, wider to the left if the ring of the breath would lie over somebody."""
+    room = RING / whole(1)
+    points = [point for frame in scene.frames for row in frame.values() for point in row]
+    points += [point for face in faces for point in face.points]
+    taken = any(x < bounds.left + room and y > bounds.top - room for x, y in points)
+    return bounds._replace(left=bounds.left - room) if taken else bounds
+
+
 def _breathing(scene: Scene, bounds: Bounds, colour: dict[str, str]) -> str:
     """A ring in the corner that grows with the breath."""
     movement = scene.movement
@@ -184,6 +194,10 @@ def _breathing(scene: Scene, bounds: Bounds, colour: dict[str, str]) -> str:
         f'repeatCount="indefinite" calcMode="spline" '
         f'keyTimes="{shares}" keySplines="{splines}" values="{radii}"/></circle>'
     )
+
+
+RING = 84
+"""So wide a corner the ring of the breath takes, in the units of the picture."""
 
 
 # --- the documents
@@ -229,6 +243,8 @@ def _scene(
     movement = scene.movement
     faces = scene.room()
     bounds = bounds_of(scene.frames, faces, has_floor(scene), scene.arrowed())
+    if any(step.breath for step in movement.loop):
+        bounds = _beside(bounds, scene, faces)
     hatch = f"{key}h"
     moving = Units(f"{key}m", scene.frames, scene.keys, loose)
     still = Units(f"{key}s", scene.frames[:1])
