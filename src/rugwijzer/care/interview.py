@@ -62,16 +62,24 @@ class Interview:
         guideline: Guideline,
         engine: Engine | None = None,
         decisions: Collection[str] | None = None,
+        opened: Collection[str] = (),
     ) -> None:
         """`engine` is a fast one of the same guideline, where there is one already.
 
         Raises GuidelineError if the guideline does not decide what a person is asked for.
 
         With `decisions` only these are asked for, such as `TRIAGE`; else all, and preferences.
+        `opened` names the screens that this person opened; the others of that kind stay shut.
         """
         require(guideline)
         self.guideline = guideline
         self.decisions = decisions
+        self._shut = frozenset(
+            fact
+            for screen in guideline.screens
+            if screen.opened and screen.name not in opened
+            for fact in screen.facts
+        )
         self.engine = engine or build_engine(guideline, "compiled")
         self._reference = Reference(guideline)
         ladder = guideline.decisions[URGENCY]
@@ -110,14 +118,15 @@ class Interview:
         """
         rules = self._rules_that_matter(outcome)
         waiting = self._reference.waiting(record, rules)
-        wanted = {fact for rule in rules for fact in waiting.get(rule, ())}
+        wanted = {fact for rule in rules for fact in waiting.get(rule, ())} - self._shut
         if not wanted:
             for rule in rules:
                 for expression in self._conditions(rule):
                     wanted |= facts_behind(self.guideline, expression)
-            wanted &= set(outcome.open_facts)
+            wanted &= set(outcome.open_facts) - self._shut
         if not wanted and self.decisions is None and not self.is_closed(outcome):
             wanted = {name for name in outcome.open_facts if self.guideline.facts[name].preference}
+            wanted -= self._shut
         return frozenset(wanted)
 
     def _rules_that_matter(self, outcome: Outcome) -> Sequence[str]:

@@ -269,7 +269,8 @@ class Score:
 class Member:
     """A possible member of a set decision.
 
-    `may_wait`: whether it may wait for the morning; `group`: the heading it is shown under.
+    `may_wait`: whether it may wait for the morning; `group`: the heading it is shown under; `days`:
+    on which days after the first, where the decision is about moments.
     """
 
     name: str
@@ -277,6 +278,7 @@ class Member:
     may_wait: bool | None
     place: Place
     group: str | None = None
+    days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -325,13 +327,17 @@ class AskPart:
 
 @dataclass(frozen=True)
 class Screen:
-    """Facts asked together, in order."""
+    """Facts asked together, in order.
+
+    An `opened` screen is shown only to somebody who opens it; until then its facts are not asked.
+    """
 
     name: str
     title: Words | None
     intro: Words | None
     parts: tuple[TickPart | AskPart, ...]
     place: Place
+    opened: bool = False
 
     @property
     def facts(self) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ _KEYS = {
     "score": ("bands", "items"),
     "set": ("members", "collects", "rules"),
 }
-_BESIDE_WORDS = {"choice": ("days",), "set": ("may_wait", "group")}
+_BESIDE_WORDS = {"choice": ("days",), "set": ("may_wait", "group", "days")}
 """What an option or a member may say besides its words."""
 NEVER = Expression("", None, Place("", 0))  # type: ignore[arg-type]
 """Stands in for an expression that could not be read; its guideline is never returned."""
@@ -278,6 +278,7 @@ class DecisionReader:
 
     def _members(self) -> tuple[Member, ...]:
         found: list[Member] = []
+        days = self._days()
         for name, (place, words, tree) in self.values.items():
             may_wait = None
             if (said := _beside(tree, "may_wait")) is not None:
@@ -297,11 +298,11 @@ class DecisionReader:
                         f'"group" of "{name}" must be a word.',
                         "Write the heading it is shown under.", said.place,
                     )  # fmt: skip
-            found.append(Member(name, words or None, may_wait, place, group))
+            found.append(Member(name, words or None, may_wait, place, group, days.get(name, ())))
         return tuple(found)
 
     def _days(self) -> dict[str, tuple[int, ...]]:
-        """Of each option that has them: the days, counted from the first."""
+        """Of each option or member that has them: the days, counted from the first."""
         found: dict[str, tuple[int, ...]] = {}
         for name, (_, _, tree) in self.values.items():
             if (said := _beside(tree, "days")) is None:
@@ -462,7 +463,7 @@ def _redundant(
 
 def read_screen(tree: Tree, problems: list[Problem]) -> Screen:
     """One entry of a list of screens."""
-    fields = Fields(tree, "a screen", problems, ("screen", "title", "intro", "parts"))
+    fields = Fields(tree, "a screen", problems, ("screen", "title", "intro", "opened", "parts"))
     if fields.required("screen", "Begin with `- screen: its_name`.") is not None:
         check_name(fields.text("screen") or "", fields.at("screen"), "a screen", problems)
     name = fields.text("screen") or "?"
@@ -488,7 +489,10 @@ def read_screen(tree: Tree, problems: list[Problem]) -> Screen:
                         part.names("tick"), part.words("question"), part.words("none"), part.place
                     )
                 )
-    return Screen(name, fields.words("title"), fields.words("intro"), tuple(parts), fields.place)
+    return Screen(
+        name, fields.words("title"), fields.words("intro"), tuple(parts), fields.place,
+        opened=fields.flag("opened"),
+    )  # fmt: skip
 
 
 # --- people and cases
