@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Words,
     )
     from rugwijzer.compiler.language.history import ExampleVisit, HistoryExample
+    from rugwijzer.compiler.language.items import Block, Dose, Item, Level, Range
     from rugwijzer.compiler.language.measures import (
         Figure,
         Measure,
@@ -104,6 +105,7 @@ _ROOMS = {
         "AskGroup", "AskPart", "Case", "ChoiceDecision", "Claim", "Contradiction", "Fact",
         "Guideline", "Ladder", "LadderRule", "Screen", "SetDecision", "TickPart", "Words",
     ),
+    "language.items": ("Block", "Dose", "Item", "Level", "Range"),
     "language.measures": (
         "Figure", "Measure", "MeasureBand", "MeasureExample", "MinimalChange", "Moment",
     ),
@@ -134,6 +136,7 @@ __all__ = [
     "AnswerProblem",
     "AskGroup",
     "AskPart",
+    "Block",
     "Case",
     "Change",
     "Choice",
@@ -142,6 +145,7 @@ __all__ = [
     "Claim",
     "Compiled",
     "Contradiction",
+    "Dose",
     "Engine",
     "ExampleVisit",
     "Fact",
@@ -149,9 +153,11 @@ __all__ = [
     "Guideline",
     "GuidelineError",
     "HistoryExample",
+    "Item",
     "Ladder",
     "LadderRule",
     "LadderValue",
+    "Level",
     "Measure",
     "MeasureBand",
     "MeasureExample",
@@ -162,6 +168,7 @@ __all__ = [
     "Outcome",
     "Place",
     "Problem",
+    "Range",
     "Reason",
     "Record",
     "Reference",

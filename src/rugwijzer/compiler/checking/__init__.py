@@ -17,6 +17,7 @@ from rugwijzer.compiler.checking import (
     cycles,
     evidence,
     facts,
+    items,
     ladders,
     measures,
     names,
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     unused.check,
     claims.check,
     measures.check,
+    items.check,
 )
 
 
