@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     )
     from rugwijzer.compiler.language.places import GuidelineError, Place, Problem, nearest
     from rugwijzer.compiler.language.reads import facts_behind
+    from rugwijzer.compiler.language.stories import Story, StoryMoment
     from rugwijzer.compiler.language.truth import Truth
     from rugwijzer.compiler.language.types import (
         Answer,
@@ -94,6 +95,7 @@ if TYPE_CHECKING:
         read_pack,
     )
     from rugwijzer.compiler.reading.history import read_history_examples
+    from rugwijzer.compiler.reading.stories import read_stories
 
 _ROOMS = {
     "checking.evidence": ("citations",),
@@ -110,6 +112,7 @@ _ROOMS = {
         "Figure", "Measure", "MeasureBand", "MeasureExample", "MinimalChange", "Moment",
     ),
     "language.history": ("ExampleVisit", "HistoryExample"),
+    "language.stories": ("Story", "StoryMoment"),
     "language.nodes": ("Node",),
     "language.outcome": (
         "NOT_APPLICABLE",
@@ -126,6 +129,7 @@ _ROOMS = {
     ),
     "reading.files": ("claims_digest", "digest", "population_digest", "read_files", "read_pack"),
     "reading.history": ("read_history_examples",),
+    "reading.stories": ("read_stories",),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -178,6 +182,8 @@ __all__ = [
     "SetDecision",
     "SetOf",
     "SetValue",
+    "Story",
+    "StoryMoment",
     "Supported",
     "TickPart",
     "Truth",
@@ -201,6 +207,7 @@ __all__ = [
     "read_files",
     "read_pack",
     "read_history_examples",
+    "read_stories",
     "restore_guideline",
     "with_pack",
 ]

@@ -9,7 +9,8 @@ claims/*.yaml  measures/*.yaml
 items/<name>.yaml
 ```
 
-`population/`, `measures/` and `history/` have readers of their own; here they are only well-formed.
+`population/`, `measures/`, `history/` and `stories/` have readers of their own; here they are only
+well-formed.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ _Loose = TypeVar("_Loose", Evidence, Source)
 
 
 ROOMS = ("facts", "screens", "definitions", "contradictions", "people", "decisions",
-         "claims", "population", "measures", "items", "history")  # fmt: skip
+         "claims", "population", "measures", "items", "history", "stories")  # fmt: skip
 LOOSE = ("version.yaml", "sources.yaml", "evidence.yaml")
 
 
