@@ -287,9 +287,7 @@ def _one(fields: Fields, key: str) -> int:
     """A single whole number above 0."""
     found = _range(fields, key)
     if found is not None and not found.single:
-        fields.problem(
-            f'"{key}" of {fields.what} is two numbers.', "Write one.", fields.at(key)
-        )
+        fields.problem(f'"{key}" of {fields.what} is two numbers.', "Write one.", fields.at(key))
     return found.first if found is not None else 1
 
 
