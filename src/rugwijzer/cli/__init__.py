@@ -27,6 +27,8 @@ COMMANDS = {
     "explain": "explain one rule",
     "guideline": "check, test and measure the guideline",
     "population": "simulate people, and judge the guideline on them",
+    "exercises": "list every exercise: what for, in which position, with what, how much",
+    "exercise": "show one exercise: how it goes, how much at each level, what to mind",
     "guide": "read the guide and the lessons",
     "content": "check the texts",
     "figures": "draw every exercise and position, and a page to look at them all",
