@@ -14,6 +14,7 @@ from rugwijzer.compiler.checking import (
     choices,
     claims,
     contradictions,
+    courses,
     cycles,
     evidence,
     facts,
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     unused.check,
     claims.check,
     measures.check,
+    courses.check,
 )
 
 

@@ -59,6 +59,9 @@ def texts(guideline: Guideline) -> Iterator[Text]:
     yield from _decisions(guideline)
     for measure in guideline.measures.values():
         yield from texts_of(measure)
+    for course in guideline.courses.values():
+        yield f'the title of course "{course.name}"', course.title, course.place
+        yield f'the "about" of course "{course.name}"', course.about, course.place
 
 
 def texts_of(measure: Measure) -> Iterator[Text]:

@@ -5,7 +5,7 @@ version.yaml  sources.yaml  evidence.yaml
 facts/*.yaml  screens/*.yaml  definitions/*.yaml  contradictions/*.yaml  people/*.yaml
 decisions/<name>/decision.yaml
 decisions/<name>/[<topic>/]rules.yaml and cases.yaml
-claims/*.yaml  measures/*.yaml
+claims/*.yaml  measures/*.yaml  courses/*.yaml
 ```
 
 `population/`, `measures/` and `history/` have readers of their own; here they are only well-formed.
@@ -32,6 +32,7 @@ from rugwijzer.compiler.language.order import in_reading_order
 from rugwijzer.compiler.language.places import GuidelineError, Place, Problem
 from rugwijzer.compiler.language.reads import names_read
 from rugwijzer.compiler.reading.claims import read_claim
+from rugwijzer.compiler.reading.courses import read_course
 from rugwijzer.compiler.reading.declarations import FactReader
 from rugwijzer.compiler.reading.documents import Mapping as MappingTree
 from rugwijzer.compiler.reading.documents import Tree, read_document
@@ -53,7 +54,7 @@ _Loose = TypeVar("_Loose", Evidence, Source)
 
 
 ROOMS = ("facts", "screens", "definitions", "contradictions", "people", "decisions",
-         "claims", "population", "measures", "history")  # fmt: skip
+         "claims", "population", "measures", "courses", "history")  # fmt: skip
 LOOSE = ("version.yaml", "sources.yaml", "evidence.yaml")
 
 
@@ -202,6 +203,10 @@ class _Reader:
             measures={
                 name: read_measure(name, tree, self.problems)
                 for name, tree in self.entries("measures").items()
+            },
+            courses={
+                name: read_course(name, tree, self.problems)
+                for name, tree in self.entries("courses").items()
             },
         )
         if self.problems:
