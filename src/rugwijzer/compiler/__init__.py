@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rugwijzer.compiler.engines.compiled import Compiled
     from rugwijzer.compiler.engines.reference import Reference
     from rugwijzer.compiler.export import export_guideline, restore_guideline
+    from rugwijzer.compiler.language.courses import Course, CoursePoint, value_between
     from rugwijzer.compiler.language.guideline import (
         AskGroup,
         AskPart,
@@ -103,6 +104,7 @@ _ROOMS = {
     "engines.compiled": ("Compiled",),
     "engines.reference": ("Reference",),
     "export": ("export_guideline", "restore_guideline"),
+    "language.courses": ("Course", "CoursePoint", "value_between"),
     "language.guideline": (
         "AskGroup", "AskPart", "Case", "ChoiceDecision", "Claim", "Contradiction", "Fact",
         "Guideline", "Ladder", "LadderRule", "Screen", "SetDecision", "TickPart", "Words",
@@ -149,6 +151,8 @@ __all__ = [
     "Claim",
     "Compiled",
     "Contradiction",
+    "Course",
+    "CoursePoint",
     "Dose",
     "Engine",
     "ExampleVisit",
@@ -209,6 +213,7 @@ __all__ = [
     "read_history_examples",
     "read_stories",
     "restore_guideline",
+    "value_between",
     "with_pack",
 ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from rugwijzer.compiler.language.courses import Course
 from rugwijzer.compiler.language.items import Item
 from rugwijzer.compiler.language.measures import Measure
 from rugwijzer.compiler.language.nodes import Node
@@ -500,6 +501,7 @@ class Guideline:
     """Facts, definitions, contradictions and decisions, each after all that it reads."""
     measures: Mapping[str, Measure] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
+    courses: Mapping[str, Course] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> Mapping[str, AnyRule]:
