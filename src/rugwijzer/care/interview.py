@@ -120,10 +120,16 @@ class Interview:
         waiting = self._reference.waiting(record, rules)
         wanted = {fact for rule in rules for fact in waiting.get(rule, ())} - self._shut
         if not wanted:
+            open_facts = set(outcome.open_facts)
             for rule in rules:
-                for expression in self._conditions(rule):
-                    wanted |= facts_behind(self.guideline, expression)
-            wanted &= set(outcome.open_facts) - self._shut
+                behind = {
+                    fact
+                    for expression in self._conditions(rule)
+                    for fact in facts_behind(self.guideline, expression)
+                }
+                # A rule that reads a screen nobody opened stays open, whatever else is answered.
+                if not waiting.get(rule) and not behind & open_facts & self._shut:
+                    wanted |= behind & open_facts
         if not wanted and self.decisions is None and not self.is_closed(outcome):
             wanted = {name for name in outcome.open_facts if self.guideline.facts[name].preference}
             wanted -= self._shut

@@ -512,6 +512,11 @@ class Guideline:
                 found[rule.name] = rule
         return found
 
+    @cached_property
+    def opened_facts(self) -> frozenset[str]:
+        """The facts of screens that are shown only to somebody who opens them."""
+        return frozenset(fact for screen in self.screens if screen.opened for fact in screen.facts)
+
 
 def rules_of(decision: Decision) -> tuple[AnyRule, ...]:
     """The rules of one decision, in order of declaration."""
