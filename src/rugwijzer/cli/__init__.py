@@ -24,6 +24,7 @@ COMMANDS = {
     "assess": "facts in, assessment out",
     "facts": "list every fact the guideline knows",
     "measures": "list the instruments, or show one: range, which change counts, licence",
+    "painkillers": "ask what matters, and say which painkiller may be tried",
     "explain": "explain one rule",
     "guideline": "check, test and measure the guideline",
     "population": "simulate people, and judge the guideline on them",
