@@ -51,7 +51,10 @@ class AskGroup:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that may be known about a person."""
+    """Something that may be known about a person.
+
+    A no to it says that the answers to the facts it `renews` are still the same.
+    """
 
     name: str
     type: FactType
@@ -77,6 +80,7 @@ class Fact:
     codes: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     lasting: bool = False
+    renews: tuple[str, ...] = ()
 
     @property
     def supplied_by_person(self) -> bool:
