@@ -133,7 +133,16 @@ class Interview:
         if not wanted and self.decisions is None and not self.is_closed(outcome):
             wanted = {name for name in outcome.open_facts if self.guideline.facts[name].preference}
             wanted -= self._shut
-        return frozenset(wanted)
+        return frozenset(wanted | self._first(wanted, outcome))
+
+    def _first(self, wanted: Collection[str], outcome: Outcome) -> frozenset[str]:
+        """The questions whose no may spare a wanted one: what is new, at a check-in."""
+        return frozenset(
+            name
+            for name in outcome.open_facts
+            if name not in self._shut
+            and not set(self.guideline.facts[name].renews).isdisjoint(wanted)
+        )
 
     def _rules_that_matter(self, outcome: Outcome) -> Sequence[str]:
         """The open rules whose answer could still change the outcome."""
@@ -205,7 +214,9 @@ class Interview:
         return tuple(parts)
 
     def _waits_for_other(self, name: str, wanted: frozenset[str]) -> bool:
-        """Whether it must first be known if the fact applies at all, and that can be asked."""
+        """Whether it must first be known if the fact applies or changed, and that can be asked."""
+        if any(name in self.guideline.facts[other].renews for other in wanted):
+            return True
         asked_if = self.guideline.facts[name].asked_if
         if asked_if is None:
             return False

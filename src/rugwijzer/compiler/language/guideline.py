@@ -53,7 +53,10 @@ class AskGroup:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that may be known about a person."""
+    """Something that may be known about a person.
+
+    A no to it says that the answers to the facts it `renews` are still the same.
+    """
 
     name: str
     type: FactType
@@ -79,6 +82,7 @@ class Fact:
     codes: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     lasting: bool = False
+    renews: tuple[str, ...] = ()
 
     @property
     def supplied_by_person(self) -> bool:
