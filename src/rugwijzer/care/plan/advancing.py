@@ -58,6 +58,7 @@ LESSON_DAYS = 6
 LONG_PAUSE = 14
 """After so many days of pause exercises begin a level lower."""
 MET = "nearly_all"
+GOES_ON = "going_on"
 
 
 class Advancing:
@@ -119,7 +120,7 @@ class Advancing:
         if gate == "bridge" or step == "paused":
             since = running.paused_since or today
             return replace(moved, state="paused", paused_since=since)
-        if stopped is not None and stopped != "no":
+        if stopped is not None and stopped != GOES_ON:
             state = "graduated" if stopped == "better" else "stopped"
             return replace(moved, state=state)
         if gate == "gentle":
@@ -233,7 +234,7 @@ class Advancing:
             kept = [self._in_place_of(name, rungs, assessment) for name in chosen.get(kind, ())]
             match kind:
                 case "comfort_moves":
-                    found = choosing.comfort_moves(items, wanted, COMFORT_MOVES)
+                    found = choosing.comfort_moves(items, wanted, COMFORT_MOVES, kept)
                 case "exercises":
                     most = max(most for weeks, most in SESSION if running.steps >= weeks)
                     found = choosing.exercises(items, wanted, most, kept)

@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from rugwijzer.care.plan.parts import Amount, Change, Move, Part
 
-WALKS = ("short_walks", "walking")
-
 
 def key(part: Part) -> tuple[str, str | None]:
-    """Which part it is, whatever its amount. Walking is one thing, short or longer."""
-    return ("walking" if part.kind in WALKS else part.kind, part.slug)
+    """Which part it is, whatever its amount."""
+    return part.kind, part.slug
 
 
 def size(amount: Amount | None) -> int:

@@ -37,8 +37,8 @@ WANTED = {
 }
 """The goals of exercises that serve what somebody wants to do again first."""
 LIKES = {"strength": ("strength", "stability"), "stretching": ("mobility", "relief")}
-EASES = ("mobility", "relief")
-"""The goals of comfort moves."""
+EASES = "relief"
+"""The goal of comfort moves; others come in where the guideline names them for a leaning."""
 EASING = ("relief", "flexibility")
 BUILDING = ("belly", "back", "core", "hip", "everyday", "flexibility")
 ELSEWHERE = frozenset(("sitting-break", "belly-breathing", "tense-and-let-go", "walking"))
@@ -68,17 +68,20 @@ def fits(item: Item, wish: Wish) -> bool:
     )
 
 
-def comfort_moves(items: Iterable[Item], wish: Wish, most: int) -> tuple[Item, ...]:
-    """Small moves that ease, the most fitting first."""
-    return _varied(
-        (
-            item
-            for item in items
-            if item.group in EASING and set(item.goals) & set(EASES) and _open(item, wish)
-        ),
-        wish,
-        most,
-    )
+def comfort_moves(
+    items: Iterable[Item], wish: Wish, most: int, kept: Sequence[str] = ()
+) -> tuple[Item, ...]:
+    """Small moves that ease: those that were there, as long as they fit, and the most fitting."""
+    fitting = {
+        item.name: item
+        for item in items
+        if item.group in EASING
+        and (EASES in item.goals or set(item.first_for) & set(wish.leanings))
+        and _open(item, wish)
+    }
+    first = [fitting[name] for name in kept if name in fitting]
+    rest = sorted(fitting.values(), key=lambda item: _order(item, wish))
+    return tuple(dict.fromkeys((*first, *rest)))[:most]
 
 
 def exercises(

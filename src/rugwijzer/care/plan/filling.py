@@ -30,7 +30,8 @@ LONGEST_SHORT_WALK = 5
 LESSON_MINUTES = 5
 PLAN_MINUTES = 10
 TIP_MINUTES = 5
-LESSON_DAYS = ((3,), (5,), (2,))
+LESSON_DAYS = ((1, 2, 3, 4, 5, 6, 7), (4, 5, 6, 3, 2, 7, 1), (6, 7, 5, 3, 2, 4, 1))
+"""Which days to try for each lesson of a week, the best first."""
 WORKING_DAYS = 5
 KEPT_UP = 2
 """On how many days a week exercises go on after recovery (DOS-07, PRV-14)."""
@@ -78,7 +79,7 @@ class Filling:
         return tuple(found)
 
     def _wanted(self, running: Running, assessment: Assessment, week: int) -> list[Wanted]:
-        """What would fit this week, what matters most first."""
+        """What would fit this week: what comes on few days gets its days first."""
         inside = assessment.members(ITEMS)
         match running.state:
             case "paused" | "waiting":
@@ -97,14 +98,14 @@ class Filling:
         if week == 1 and running.state == "building" and "short_walks" in running.kinds:
             found += [
                 replace(wanted, only=(1,), days=1)
-                for kind in ("positions", "heat")
-                if kind in inside
+                for kind in kinds.EASES
+                if kind in inside and kind != "short_walks"
                 for wanted in self._kind(kind, running, assessment)
             ]
         for kind in order:
             if kind in inside:
                 found += self._kind(kind, running, assessment)
-        return sorted(found, key=lambda wanted: _weight(wanted.part.kind, running))
+        return sorted(found, key=lambda wanted: _place(wanted, running))
 
     def _kind(self, kind: str, running: Running, assessment: Assessment) -> Iterator[Wanted]:
         part = self._part(kind, assessment)
@@ -143,7 +144,7 @@ class Filling:
                         part, slug=slug, minutes=LESSON_MINUTES, rules=(*part.rules, *rules),
                         evidence=evidence_of(assessment, (*part.rules, *rules)),
                     )  # fmt: skip
-                    yield Wanted(lesson, 1, only=(*days, *(day for day in range(1, 8))))
+                    yield Wanted(lesson, 1, only=days)
             case "quiet_week_plan":
                 yield Wanted(replace(part, minutes=PLAN_MINUTES), 1)
             case "lifestyle":
@@ -178,12 +179,14 @@ class Filling:
         rung = self.ladders[slug][running.rungs.get(slug, 0)]
         leanings = set(item.first_for) & set(assessment.members(LEANINGS))
         rules = (*part.rules, *rules_for(assessment, LEANINGS, leanings))
-        amount = rung.amount
+        amount, minutes = rung.amount, rung.minutes
         if running.state == "graduated":
             amount = replace(amount, days=min(KEPT_UP, amount.days))
+        if part.kind == "breathing":
+            amount, minutes = replace(amount, a_day=1), amount.minutes or 0
         yield Wanted(
             replace(
-                part, slug=slug, amount=amount, minutes=rung.minutes, rules=rules,
+                part, slug=slug, amount=amount, minutes=minutes, rules=rules,
                 evidence=tuple(dict.fromkeys((*evidence_of(assessment, rules), *item.evidence))),
             ),
             amount.days,
@@ -198,8 +201,8 @@ def _timed(part: Part, slug: str, amount: Amount) -> Part:
     return replace(part, slug=slug, amount=amount, minutes=(amount.minutes or 0) * amount.a_day)
 
 
-def _weight(kind: str, running: Running) -> int:
-    """Where a kind stands when days are given out: what came in earlier keeps its place."""
-    if kind in running.kinds:
-        return running.kinds.index(kind)
-    return -1
+def _place(wanted: Wanted, running: Running) -> tuple[bool, int, int]:
+    """First what eases on the first day; then what comes on few days; then what was earlier."""
+    kind = wanted.part.kind
+    eases = kind in kinds.EASES and "short_walks" in running.kinds
+    return not eases, wanted.days, running.kinds.index(kind) if kind in running.kinds else -1

@@ -26,8 +26,8 @@ QUIET = ("lessons", "sleep", "relaxation", "quiet_week_plan", "lifestyle")
 ONCE = ("quiet_week_plan", "lifestyle")
 """Kinds that are done in the week they come in, and not again."""
 FIRST = 3
-GENTLE = ("positions", "breathing", "short_walks", "comfort_moves", "lessons", "relaxation")
-"""What a gentle plan may hold: nothing that loads, and nothing that grows."""
+GENTLE = ("short_walks", "breathing", "comfort_moves", "lessons", "relaxation")
+"""What a gentle plan may hold, beside positions that ease: nothing that loads or grows."""
 UNTIL_SEEN = ("until_seen", "positions", "getting_up", "breathing")
 """What a plan holds until a doctor has looked."""
 SETBACK = ("short_walks", "walking", "comfort_moves", "goal", "relaxation", "sleep")

@@ -31,8 +31,9 @@ class Amount:
     """How much: `sets` times `times` repetitions, each held for `hold` seconds, or `minutes`.
 
     `each_set` says the repetitions of each set where they differ; `breaths` is how many one lasts,
-    `kg` the weight in all. `level` is the level of an exercise (1, 2, 3), and `how` says how it is
-    done at that level. `a_day` is how often a day, `days` on how many days of the week.
+    `kg` the weight in all, `an_hour` how often in every hour of sitting. `level` is the level of an
+    exercise (1, 2, 3), and `how` says how it is done at that level. `a_day` is how often a day,
+    `days` on how many days of the week.
     """
 
     a_day: int = 1
@@ -46,6 +47,7 @@ class Amount:
     minutes: int | None = None
     metres: int | None = None
     kg: int | None = None
+    an_hour: int | None = None
     level: int | None = None
     how: Words | None = None
 
@@ -223,6 +225,7 @@ def _amount(amount: Amount | None) -> dict[str, object] | None:
         "minutes": amount.minutes,
         "metres": amount.metres,
         "kg": amount.kg,
+        "an_hour": amount.an_hour,
         "level": amount.level,
     }
     return {key: value for key, value in said.items() if value is not None and value is not False}

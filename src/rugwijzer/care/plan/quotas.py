@@ -30,7 +30,8 @@ def walking(blocks: Sequence[Block], steps: int, now: int | None, share: Fractio
 
     `now` is how many minutes somebody can walk at the start, if she said so. If 70 % of that is
     less than the first block, she begins there and comes to the first block a minute a week;
-    else she begins in the last block that asks no more. `share` is what is left of it in or after a setback.
+    else she begins in the last block that asks no more. `share` is what is left of it in or after
+    a setback.
     """
     first = blocks[0]
     begins = max(LEAST, int(START * now)) if now is not None else first.minutes

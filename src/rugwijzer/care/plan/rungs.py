@@ -15,7 +15,7 @@ from typing import Any
 from rugwijzer.care.plan.parts import Amount
 from rugwijzer.compiler import Dose, Item, Range
 
-GROWS = ("times", "breaths", "minutes", "metres", "hold", "sets", "kg", "a_week")
+GROWS = ("times", "breaths", "minutes", "metres", "hold", "sets", "kg", "an_hour", "a_week")
 """What grows within a level, in this order. How often a day stays as the level begins."""
 WEEK = 7
 
@@ -82,6 +82,7 @@ def _rung(dose: Dose, level: int) -> Rung:
         minutes=number(dose.minutes),
         metres=number(dose.metres),
         kg=number(dose.kg),
+        an_hour=number(dose.an_hour),
         level=level,
         how=dose.how,
     )

@@ -25,18 +25,18 @@ WEEK = range(1, 8)
 LOADS = ("exercises", "stamina")
 """Kinds that rest on the day after."""
 DAYS = {
-    1: (3, 5, 2, 4, 6, 1, 7),
+    1: (1, 4, 6, 2, 3, 5, 7),
     2: (2, 5, 3, 6, 4, 1, 7),
-    3: (2, 4, 6, 3, 5, 1, 7),
+    3: (1, 3, 5, 2, 4, 6, 7),
     4: (1, 3, 4, 6, 2, 5, 7),
     5: (1, 2, 3, 5, 6, 4, 7),
     6: (1, 2, 3, 4, 5, 6, 7),
     7: (1, 2, 3, 4, 5, 6, 7),
 }
 """For so many days a week: which days, the first ones first; the others where those are full."""
-SESSION = (1, 3, 5)
+SESSION = (2, 4, 6)
 """The days on which exercises come that load the body, three times a week."""
-SESSION_LATER = (2, 4, 6)
+SESSION_TOO = (1, 3, 5)
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _preferred(wanted: Wanted, loaded: dict[str, tuple[int, ...]]) -> Sequence[i
         if kind in loaded:
             return loaded[kind]
         others = {day for days in loaded.values() for day in days}
-        for days in (SESSION, SESSION_LATER):
+        for days in (SESSION, SESSION_TOO):
             if not others & set(days):
                 return days
         return SESSION
