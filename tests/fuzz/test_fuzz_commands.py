@@ -103,6 +103,17 @@ def fuzz_assess(file: tuple[str, str, bytes], more: list[str], many: bool) -> No
         ends_well(run("assess", "-", *["--jsonl"][:many], "--json", typed=file[2]))
 
 
+@often(3)
+@given(LINES, put(ANSWER_FILES, ".json", ".yaml", ".jsonl", ""), OPTIONS)
+def fuzz_painkillers(lines: bytes, file: tuple[str, str, bytes], more: list[str]) -> None:
+    with read_once(), place(file) as path:
+        ends_well(run("painkillers", *more, typed=lines))
+        ends_well(run("painkillers", path, typed=lines))
+        ends_well(run("painkillers", path, "--json"))
+        ends_well(run("painkillers", path, "--history", "--lang", "en"))
+        ends_well(run("painkillers", "-", *more, typed=file[2]))
+
+
 # --- the guideline
 
 
@@ -396,6 +407,7 @@ FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("check",): fuzz_check,
     ("assess",): fuzz_assess,
     ("facts",): fuzz_facts,
+    ("painkillers",): fuzz_painkillers,
     ("explain",): fuzz_explain,
     ("measures",): fuzz_measures,
     ("guideline", "check"): fuzz_guideline_check,

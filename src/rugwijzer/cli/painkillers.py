@@ -17,7 +17,7 @@ from rich.console import Console, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
-from rugwijzer.care.assessment import GATE, Assessment, assess
+from rugwijzer.care.assessment import GATE, URGENCY, Assessment, assess
 from rugwijzer.care.history import record_of
 from rugwijzer.care.interview import CLOSED, Interview
 from rugwijzer.care.left_out import LeftOut, left_out
@@ -38,6 +38,7 @@ from rugwijzer.compiler import (
     Engine,
     Guideline,
     GuidelineError,
+    Ladder,
     Place,
     Problem,
     RuleState,
@@ -282,6 +283,7 @@ class _Writer:
         if self.closed:
             yield from self.phone_first()
         else:
+            yield from self.how_soon()
             if self.too_much:
                 yield indented(self.text("medicine.note.too_much"), 2, "bold")
             yield from self.what()
@@ -307,6 +309,14 @@ class _Writer:
             and self.advice.assessment.outcome.states[rule.name] is RuleState.UNANSWERED
             for rule in self.advice.declared_notes.rules
         )
+
+    def how_soon(self) -> Iterator[RenderableType]:
+        """That a doctor has to look, where that is so: a painkiller does not come instead."""
+        ladder = self.guideline.decisions[URGENCY]
+        level = self.advice.assessment.urgency.lower
+        assert isinstance(ladder, Ladder)
+        if ladder.rank(level) >= ladder.rank("gp_routine"):
+            yield indented(self.text(f"urgency.{level}.title"), 2, "bold")
 
     def phone_first(self) -> Iterator[RenderableType]:
         """Whom to phone, when somebody has to look before any painkiller is named."""
