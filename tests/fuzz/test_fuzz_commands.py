@@ -400,6 +400,28 @@ def fuzz_guide(done: list[tuple[str, str, bytes]], more: list[str]) -> None:
             ends_well(run("guide", *words, here=here))
 
 
+EXERCISES = st.sampled_from(["bridge", "walking", "hill-ride", "x", ""])
+
+
+@often(3)
+@given(changes(TEXT_FILES), st.one_of(EXERCISES, WORDS), OPTIONS)
+def fuzz_exercises(done: list[tuple[str, str, bytes]], name: str, more: list[str]) -> None:
+    with read_once(), changed(CONTENT, done) as folder:
+        here = {"RUGWIJZER_CONTENT": str(folder)}
+        ends_well(run("exercises", here=here))
+        ends_well(run("exercises", "--json", *more, here=here))
+
+
+@often(3)
+@given(changes(NAMES), st.one_of(EXERCISES, WORDS), OPTIONS)
+def fuzz_exercise(done: list[tuple[str, str, bytes]], name: str, more: list[str]) -> None:
+    with read_once():
+        ends_well(run("exercise", name, *more))
+        ends_well(run("exercise", name, "--json", "--level", "2"))
+    with changed(BICYCLE, done) as folder:
+        ends_well(run("exercise", name, "--guideline", folder))
+
+
 # --- every command has one
 
 
@@ -410,6 +432,8 @@ FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("painkillers",): fuzz_painkillers,
     ("explain",): fuzz_explain,
     ("measures",): fuzz_measures,
+    ("exercises",): fuzz_exercises,
+    ("exercise",): fuzz_exercise,
     ("guideline", "check"): fuzz_guideline_check,
     ("guideline", "test"): fuzz_guideline_test,
     ("guideline", "stats"): fuzz_guideline_stats,

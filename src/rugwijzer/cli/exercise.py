@@ -64,7 +64,9 @@ def complain(name: str, pairs: Sequence[Pair], texts: Library, language: str) ->
     if near is not None:
         print(texts.text("exercises.nearest", language, nearest=near), file=sys.stderr)
     else:
-        print(texts.text("exercises.list", language), file=sys.stderr)
+        print(
+            texts.text("exercises.list", language, command="`rugwijzer exercises`"), file=sys.stderr
+        )
 
 
 class Page(ExerciseWords):

@@ -93,7 +93,7 @@ def lines(pairs: Sequence[Pair], texts: Library, language: str) -> Iterator[str]
             if item.group == group:
                 yield from words.entry(exercise, item)
         yield ""
-    yield words.text("exercises.more")
+    yield words.text("exercises.more", command="rugwijzer exercise")
 
 
 class ExerciseWords(DoseWords):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from rugwijzer.compiler.language.items import LEVELS, ONE, WEEK, Block, Dose, Item, Level, Range
@@ -139,7 +140,7 @@ def _dose(fields: Fields) -> Dose:
     found = {key: _range(fields, key) for key in (*_AMOUNTS, *_RHYTHM)}
     each_set = _each_set(fields)
     flags = {key: fields.flag(key) for key in ("per_side", "as_needed", "woven_in")}
-    _fitting(fields)
+    _fitting(fields, {key for key, said in flags.items() if said})
     return Dose(
         place=fields.place,
         sets=found["sets"] or ONE,
@@ -160,7 +161,7 @@ def _dose(fields: Fields) -> Dose:
     )
 
 
-def _fitting(fields: Fields) -> None:
+def _fitting(fields: Fields, flags: Collection[str]) -> None:
     """Whether the keys of a dose say one thing: what one go is, and how often."""
     what = fields.what
     repeats = [key for key in ("times", "hold", "breaths", "metres", "each_set") if key in fields]
@@ -175,7 +176,7 @@ def _fitting(fields: Fields) -> None:
         )
     if not fields.readable:
         return
-    if not ("minutes" in fields or repeats or "woven_in" in fields):
+    if not ("minutes" in fields or repeats or "woven_in" in flags):
         fields.problem(
             f"{what} does not say how much.", "Write `times:`, `hold:`, `metres:` or `minutes:`."
         )
@@ -187,7 +188,7 @@ def _fitting(fields: Fields) -> None:
             ("as_needed", ("as_needed",)),
             ("woven_in", ("woven_in",)),
         )
-        if any(key in fields for key in keys)
+        if any(key in flags or (key in fields and key in _RHYTHM) for key in keys)
     ]
     if not often:
         fields.problem(
