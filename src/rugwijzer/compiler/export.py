@@ -20,8 +20,8 @@ from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
-from rugwijzer.compiler.language import guideline as guideline_module
 from rugwijzer.compiler.language import courses, measures, nodes, places, types
+from rugwijzer.compiler.language import guideline as guideline_module
 from rugwijzer.compiler.language.guideline import Guideline
 
 FORMAT = 2
