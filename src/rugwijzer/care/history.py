@@ -401,6 +401,12 @@ def _missed(guideline: Guideline, done: Answer) -> bool:
 # --- episodes
 
 
+def episode(guideline: Guideline, visits: Iterable[Visit], at: date) -> tuple[Visit, ...]:
+    """The visits of the episode that the latest duration speaks of, by day, up to a day."""
+    days = by_day(visits, at)
+    return days[_first_of_episode(guideline, days) :]
+
+
 def _first_of_episode(guideline: Guideline, days: Sequence[Visit]) -> int:
     """Which visit is the first of the episode that the latest duration speaks of."""
     fact = guideline.facts.get(DURATION)

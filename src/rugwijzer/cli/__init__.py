@@ -22,6 +22,7 @@ from rugwijzer.paths import DataNotFound
 COMMANDS = {
     "check": "ask the questions, and say how soon to get help, from whom and why",
     "assess": "facts in, assessment out",
+    "course": "how it goes for one person beside how it usually goes, with a picture",
     "facts": "list every fact the guideline knows",
     "measures": "list the instruments, or show one: range, which change counts, licence",
     "painkillers": "ask what matters, and say which painkiller may be tried",

@@ -1,4 +1,4 @@
-"""A course can happen: its points go forward in time, stay on their scale, and say what they are."""
+"""A course can happen: its points go forward in time, stay on their scale, say what they are."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ What is known about many says what may be expected of one, and never what will h
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -73,4 +74,5 @@ def value_between(before: CoursePoint, after: CoursePoint, day: int) -> float | 
     if before.value <= 0 or after.value <= 0 or before.day == after.day:
         return None
     part = (day - before.day) / (after.day - before.day)
-    return float(before.value) * float(after.value / before.value) ** part
+    factor = float(after.value / before.value)
+    return float(before.value) * math.pow(factor, part)
