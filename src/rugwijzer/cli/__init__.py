@@ -22,6 +22,7 @@ from rugwijzer.paths import DataNotFound
 COMMANDS = {
     "check": "ask the questions, and say how soon to get help, from whom and why",
     "assess": "facts in, assessment out",
+    "plan": "facts in, and what to do today and this week out",
     "facts": "list every fact the guideline knows",
     "measures": "list the instruments, or show one: range, which change counts, licence",
     "explain": "explain one rule",
