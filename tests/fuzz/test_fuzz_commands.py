@@ -103,6 +103,15 @@ def fuzz_assess(file: tuple[str, str, bytes], more: list[str], many: bool) -> No
         ends_well(run("assess", "-", *["--jsonl"][:many], "--json", typed=file[2]))
 
 
+@often(3)
+@given(put(ANSWER_FILES, ".json", ".yaml", ".jsonl", ""), OPTIONS, st.booleans())
+def fuzz_plan(file: tuple[str, str, bytes], more: list[str], history: bool) -> None:
+    with read_once(), place(file) as path:
+        ends_well(run("plan", path, *["--history"][:history]))
+        ends_well(run("plan", path, "--json", *["--history"][:history]))
+        ends_well(run("plan", path, *more))
+
+
 # --- the guideline
 
 
@@ -395,6 +404,7 @@ def fuzz_guide(done: list[tuple[str, str, bytes]], more: list[str]) -> None:
 FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("check",): fuzz_check,
     ("assess",): fuzz_assess,
+    ("plan",): fuzz_plan,
     ("facts",): fuzz_facts,
     ("explain",): fuzz_explain,
     ("measures",): fuzz_measures,
@@ -462,6 +472,7 @@ def test_a_guideline_that_is_none_is_refused_by_every_command(
     (tmp_path / "a file").write_text("{}")
     needs = {
         ("assess",): ["-"],
+        ("plan",): ["-"],
         ("explain",): ["x"],
         ("guideline", "diff"): ["x"],
         ("population", "simulate"): ["1"],

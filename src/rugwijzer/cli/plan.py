@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the plan, and show it."""
     guideline, engine = load_to_apply(options.guideline)
     texts = load_texts()
+    require(guideline)
     at = options.at or date.today()
     try:
         if not options.history and (is_many(options.file) or options.jsonl):
@@ -64,7 +65,6 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(_json(plan, texts, options.lang), ensure_ascii=only_ascii(), indent=2))
     if options.json and options.paper is None:
         return 0
-    require(guideline)
     try:
         things = load_catalogue(find("content"))
     except ContentProblem as refused:

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from rugwijzer.care.plan.parts import Part, Plan
 from rugwijzer.cli.layout import WIDTH, bullet, indented, led
-from rugwijzer.cli.plan_words import WEEK, PlanWords, Told
+from rugwijzer.cli.plan_words import ITSELF, WEEK, PlanWords, Told
 from rugwijzer.compiler import Guideline
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue
@@ -63,6 +63,7 @@ def plan_page(
     yield from page.contact()
     yield from page.at_hand()
     yield from page.call()
+    yield from page.rests_on()
     yield from page.small_print()
 
 
@@ -183,11 +184,19 @@ class _Page:
             yield indented(reason, 5, "dim")
 
     def _sources(self, part: Part) -> Iterator[RenderableType]:
-        """The rules that put a part in, and the evidence they rest on."""
-        if part.rules:
-            yield indented(", ".join(part.rules), 5, "dim")
-        for row, marks, titles in self.words.rests_on(part.evidence):
-            yield indented(f"{row} ({marks}) {titles}".rstrip(), 7, "dim")
+        """The rules that put a part in, and the rows of evidence they rest on, with their marks."""
+        rows = [f"{row} ({marks})" for row, marks, _ in self.words.rests_on(part.evidence)]
+        if part.rules or rows:
+            yield indented("; ".join([*part.rules, *rows]), 5, "dim")
+
+    def rests_on(self) -> Iterator[RenderableType]:
+        """The sources of all rows of evidence, each row once."""
+        parts = (*self.plan.today, *self.plan.parts, *self.plan.at_hand)
+        rows = dict.fromkeys(row for part in parts for row in part.evidence)
+        if self.sources and rows:
+            yield self.heading("sources")
+            for row, _, titles in self.words.rests_on(rows):
+                yield indented(f"{row}: {titles}.", 4, "dim", "• ")
 
     def week(self) -> Iterator[RenderableType]:
         """The week: a line for each part, a column for each day."""
@@ -220,7 +229,7 @@ class _Page:
         """The commands that tell more of what is in the plan."""
         commands: dict[str, dict[str, None]] = {room: {} for room in SHOWN}
         for part in (*self.plan.today, *self.plan.parts):
-            room = self.words.room(part)
+            room = self.words.room(part) if part.kind not in ITSELF else None
             if room in commands and part.slug is not None:
                 verb = "guide" if room == "lessons" else "exercise"
                 commands[room][f"rugwijzer {verb} {part.slug}"] = None
@@ -309,18 +318,20 @@ class _Page:
         """What may be done whenever it helps, and things to try."""
         if self.plan.at_hand:
             yield self.heading("at_hand")
-            for part in self.plan.at_hand:
-                told = self.words.told(part, fully=self.everything)
-                amount = f", {told.amount}" if told.amount else ""
-                if self.everything:
-                    yield led(f"{told.name}{amount}.", f"{told.how} {told.why}")
-                else:
-                    yield led(f"{told.name}{amount}.", self.words.briefly(part))
+            told = [self.words.told(part, fully=self.everything) for part in self.plan.at_hand]
+            if self.everything:
+                for each in told:
+                    yield led(f"{_named(each)}.", f"{each.how} {each.why}")
+            elif self.plan.week == 1:
+                for each in told:
+                    yield led(f"{_named(each)}.", self.words.briefly(each.part))
+            else:
+                yield indented(f"{'; '.join(_named(each) for each in told)}.", 2)
         if self.plan.aids and self.everything:
             yield self.heading("aids")
             for aid in self.plan.aids:
-                told = self.words.told(Part("aids", aid, None, 0, (), (), ()))
-                yield led(f"{told.name}.", f"{told.how} {told.why}")
+                aided = self.words.told(Part("aids", aid, None, 0, (), (), ()))
+                yield led(f"{aided.name}.", f"{aided.how} {aided.why}")
 
     def call(self) -> Iterator[RenderableType]:
         """When to phone after all: for everybody who is not to phone now."""
@@ -353,3 +364,8 @@ class _Page:
         more = "" if self.everything else self.text("plan_page.more")
         yield Text()
         yield indented(" ".join([*said, made, more]).rstrip(), 0, "dim")
+
+
+def _named(told: Told) -> str:
+    """A part with its amount, in a line among others."""
+    return f"{told.name}, {told.amount}" if told.amount else told.name

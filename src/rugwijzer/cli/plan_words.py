@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,10 +20,10 @@ ITSELF = (
     "quiet_week_plan",
 )  # fmt: skip
 """Kinds with a name of their own, whatever exercise or lesson goes with them."""
+CALM = ("breathing", "relaxation")
+"""Kinds that are said in a line, unless somebody wants every step."""
 TIMED = ("heat",)
 """Kinds of which the words themselves say how long."""
-AIDS = {"roller": "foam_roller"}
-"""Aids that the words call otherwise."""
 FEW_STEPS = 2
 WEEK = 7
 
@@ -132,15 +132,21 @@ class PlanWords:
         days = (first + timedelta(days=each) for each in range(WEEK))
         return tuple(self.text(f"plan_page.weekday.{each.isoweekday()}") for each in days)
 
+    def dated_weekdays(self) -> tuple[str, ...]:
+        """The same with the day of the month: ma 31."""
+        first = self.plan.week_from
+        days = (first + timedelta(days=each) for each in range(WEEK))
+        return tuple(f"{name} {on.day}" for name, on in zip(self.weekdays(), days, strict=True))
+
     # --- what to do
 
-    def told(self, part: Part, *, fully: bool = False) -> Told:
-        """One part in words; `fully` with every step."""
+    def told(self, part: Part, *, fully: bool = False, drawn: bool = False) -> Told:
+        """One part in words; `fully` with every step, `drawn` beside a figure that shows most."""
         return Told(
             part,
             name=self.name(part.kind, part.slug),
             amount=self.amount(part.amount) if part.kind not in TIMED else "",
-            how=self._how(part, fully),
+            how=self._how(part, fully, drawn),
             why=self._why(part),
             tag=self.text(f"plan.move.{part.move}.tag") if part.move != "same" else "",
             room=self.room(part),
@@ -161,8 +167,8 @@ class PlanWords:
         """What a part is called."""
         if kind == "goal" and f"plan.goal.{slug}.name" in self.texts:
             return self.text(f"plan.goal.{slug}.name")
-        if kind == "aids" and f"aid.{self._aid(slug)}.name" in self.texts:
-            return self.text(f"aid.{self._aid(slug)}.name")
+        if kind == "aids" and f"aid.{slug}.name" in self.texts:
+            return self.text(f"aid.{slug}.name")
         if slug is not None and kind not in ITSELF:
             if slug in self.things.exercises:
                 return self.things.exercises[slug].name[self.language]
@@ -174,44 +180,36 @@ class PlanWords:
 
     def briefly(self, part: Part) -> str:
         """A part that is at hand, in one line."""
-        if part.amount is not None and part.amount.how is not None:
-            return say(part.amount.how, self.language)
         if part.kind == "positions":
             return self._why(part)
-        return (
-            self.text(f"plan.kind.{part.kind}.how")
-            if part.kind != "aids"
-            else self._how(part, False)
-        )
+        if part.kind == "aids":
+            return self._how(part, fully=False)
+        return self.text(f"plan.kind.{part.kind}.how")
 
-    def _aid(self, slug: str | None) -> str:
-        return AIDS.get(slug or "", slug or "")
-
-    def _how(self, part: Part, fully: bool) -> str:
+    def _how(self, part: Part, fully: bool, drawn: bool = False) -> str:
         slug, kind = part.slug or "", part.kind
-        if part.amount is not None and part.amount.how is not None and not fully:
-            return say(part.amount.how, self.language)
-        if kind == "goal" and f"plan.goal.{slug}.how" in self.texts:
-            return self.text(f"plan.goal.{slug}.how")
-        if kind == "aids" and f"aid.{self._aid(slug)}.use" in self.texts:
-            return self.text(f"aid.{self._aid(slug)}.use")
-        exercise = self.things.exercises.get(slug)
-        if kind not in ITSELF and exercise is not None:
+        for key in (f"plan.goal.{slug}.how", f"aid.{slug}.use"):
+            if kind in ("goal", "aids") and key in self.texts:
+                return self.text(key)
+        level = say(part.amount.how, self.language) if part.amount is not None else ""
+        if kind in ITSELF or (kind in CALM and not fully):
+            return level or self.text(f"plan.kind.{kind}.how")
+        if (exercise := self.things.exercises.get(slug)) is not None:
             steps = [step[self.language] for step in exercise.steps]
-            if fully:
-                how = say(part.amount.how, self.language) if part.amount else ""
-                return " ".join([exercise.start[self.language], *steps, how]).strip()
-            return " ".join(steps[:FEW_STEPS])
-        position = self.things.positions.get(slug)
-        if kind not in ITSELF and position is not None:
+            if drawn and level:
+                return level
+            shown = [exercise.start[self.language], *steps] if fully else steps[:FEW_STEPS]
+            own = [self.text("plan.level", how=_small(level))] if level else []
+            return " ".join([*shown, *own])
+        if (position := self.things.positions.get(slug)) is not None:
             steps = [step[self.language] for step in position.steps]
             return " ".join(steps if fully else steps[:FEW_STEPS])
-        return self.text(f"plan.kind.{kind}.how")
+        return level or self.text(f"plan.kind.{kind}.how")
 
     def _why(self, part: Part) -> str:
         slug, kind = part.slug or "", part.kind
-        if kind == "aids" and f"aid.{self._aid(slug)}.effect" in self.texts:
-            return self.text(f"aid.{self._aid(slug)}.effect")
+        if kind == "aids" and f"aid.{slug}.effect" in self.texts:
+            return self.text(f"aid.{slug}.effect")
         if kind not in ITSELF and slug in self.things.exercises:
             return self.things.exercises[slug].good_for[self.language]
         if kind not in ITSELF and slug in self.things.positions:
@@ -268,8 +266,7 @@ class PlanWords:
         what = self.name(change.kind, change.slug)
         old, new = change.before, change.after
         # That it stays every day, or three days, is not news.
-        days = change.move not in ("more", "less") or old is None or new is None
-        days = days or (old.days, old.a_day) != (new.days, new.a_day)
+        days = change.move not in ("more", "less") or not _as_often(old, new)
         before, after = (self.amount(each, days=days) for each in (old, new))
         lacking = not after or (change.move in ("more", "less") and (not before or before == after))
         return self.text(
@@ -384,7 +381,7 @@ class PlanWords:
 
     # --- what it rests on
 
-    def rests_on(self, rows: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    def rests_on(self, rows: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         """Rows of evidence: each with its marks, and the titles of its sources."""
         for row in rows:
             evidence = self.guideline.evidence.get(row)
@@ -408,8 +405,18 @@ class PlanWords:
         return listed(names, self.texts, self.language)
 
 
+def _as_often(old: Amount | None, new: Amount | None) -> bool:
+    if old is None or new is None:
+        return False
+    return (old.days, old.a_day) == (new.days, new.a_day)
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _sentence(text: str) -> str:
