@@ -137,7 +137,7 @@ def sixth_week() -> Plan:
             Moment("physio_review", (BEGAN + timedelta(days=42),), ()),
             Moment("occupational_physician", (BEGAN + timedelta(days=40),), ()),
         ),
-        work=WorkStep("plan_by_eight", BEGAN + timedelta(days=50), ()),
+        work=WorkStep("plan_of_action", BEGAN + timedelta(days=50), ()),
         aids=("heat", "sit_stand_desk"),
         check_in=BEGAN + timedelta(days=42),
         urgency="physio",

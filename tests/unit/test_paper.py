@@ -107,7 +107,9 @@ def test_until_somebody_has_looked_the_page_says_whom_to_phone_and_has_no_week()
 
 def test_who_sees_no_way_forward_gets_no_exercises_on_paper() -> None:
     given = sheet(despair())
-    assert given.moves == given.rows == given.blocks == ()
+    assert not given.moves
+    assert not given.rows
+    assert not given.blocks
     assert "113" in page_of(plan_pdf(given, {}))[0]
 
 

@@ -19,6 +19,8 @@ MOST_MOVES = 6
 MOST_BOXES = 4
 UNDRAWN = ("until_seen", "goal", "heat")
 """Kinds that have no figure, and are told all the same."""
+WATCHED = ("nobody_watches",)
+"""Remarks that stand in the small print."""
 EPOCH = date(1970, 1, 1)
 
 
@@ -58,7 +60,7 @@ def sheet_of(words: PlanWords) -> Sheet:
         title=text("plan_page.paper.title_bridge" if bridge else "plan_page.paper.title"),
         when=when,
         headline="" if bridge or alone else f"{words.headline()}.",
-        text="" if alone else words.stands(),
+        text="" if alone else " ".join([words.stands(), *words.notes(WATCHED)]),
         first=_first(words),
         moves_title=text("plan_page.paper.moves"),
         moves=moves,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -104,10 +104,10 @@ class PlanWords:
         begins = self.plan.state == "building" and self.plan.day == 1
         return "start" if begins else self.plan.state
 
-    def notes(self) -> Iterator[str]:
-        """Kind remarks."""
+    def notes(self, besides: Collection[str] = ()) -> Iterator[str]:
+        """Kind remarks, besides those said elsewhere."""
         for note in self.plan.notes:
-            if said := self.text_if(f"plan.note.{note}"):
+            if note not in besides and (said := self.text_if(f"plan.note.{note}")):
                 yield said
 
     def which_day(self) -> str:
