@@ -30,18 +30,22 @@ Move = Literal["new", "more", "less", "same", "easier", "harder", "back", "out"]
 class Amount:
     """How much: `sets` times `times` repetitions, each held for `hold` seconds, or `minutes`.
 
-    `level` is the level of an exercise (1, 2, 3), and `how` says how it is done at that level.
-    `a_day` is how often a day, `days` on how many days of the week.
+    `each_set` says the repetitions of each set where they differ; `breaths` is how many one lasts,
+    `kg` the weight in all. `level` is the level of an exercise (1, 2, 3), and `how` says how it is
+    done at that level. `a_day` is how often a day, `days` on how many days of the week.
     """
 
     a_day: int = 1
     days: int = 7
     sets: int | None = None
     times: int | None = None
+    each_set: tuple[int, ...] = ()
     hold: int | None = None
+    breaths: int | None = None
     per_side: bool = False
     minutes: int | None = None
     metres: int | None = None
+    kg: int | None = None
     level: int | None = None
     how: Words | None = None
 
@@ -102,7 +106,8 @@ class Plan:
     `day` counts from 1, the day the plan began; `week` is the week it lies in. `today` and `parts`
     hold the same parts: those of today, in the order to do them, and those of the whole week.
     `at_hand` may be done whenever it helps and need not be. `notes` are keys of kind remarks, such
-    as `welcome_back`. `check_in` is the next day to come back; `safety_net` is always there.
+    as `welcome_back`. `check_in` is the next day to come back, and `check_in_for` says what for:
+    the `plan`, or only the `alarm` signs. `safety_net` is always there.
     """
 
     at: date
@@ -123,6 +128,7 @@ class Plan:
     aids: tuple[str, ...]
     notes: tuple[str, ...]
     check_in: date | None
+    check_in_for: str | None
     urgency: str | None
     contact: str | None
     open: tuple[str, ...]
@@ -194,6 +200,7 @@ class Plan:
             "aids": list(self.aids),
             "notes": list(self.notes),
             "check_in": self.check_in.isoformat() if self.check_in else None,
+            "check_in_for": self.check_in_for,
             "urgency": self.urgency,
             "contact": self.contact,
             "open": list(self.open),
@@ -209,10 +216,13 @@ def _amount(amount: Amount | None) -> dict[str, object] | None:
         "days": amount.days,
         "sets": amount.sets,
         "times": amount.times,
+        "each_set": list(amount.each_set) or None,
         "hold_seconds": amount.hold,
+        "breaths": amount.breaths,
         "per_side": amount.per_side,
         "minutes": amount.minutes,
         "metres": amount.metres,
+        "kg": amount.kg,
         "level": amount.level,
     }
     return {key: value for key, value in said.items() if value is not None and value is not False}
