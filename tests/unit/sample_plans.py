@@ -55,6 +55,7 @@ def plan(days: int = 0, **given: object) -> Plan:
         aids=(),
         notes=(),
         check_in=BEGAN + timedelta(days=days + 3),
+        check_in_for="plan",
         urgency="self_care",
         contact="none",
         open=(),

@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -28,6 +26,7 @@ from tests.unit.sample_plans import (
 )
 
 from rugwijzer.care.plan.parts import KINDS, STATES, Amount, Plan
+from rugwijzer.cli import main
 from rugwijzer.cli.plan_page import plan_page, today_lines
 from rugwijzer.cli.plan_words import PlanWords
 
@@ -99,6 +98,10 @@ def test_today_says_what_how_much_how_and_why() -> None:
         (Amount(sets=1, times=1, days=1), "één keer, één dag per week", "once, one day a week"),
         (Amount(sets=3, hold=1), "3 keer, één tel vasthouden, elke dag",
          "3 times, hold for one second, every day"),
+        (Amount(each_set=(6, 4, 2), hold=10, kg=2), "6, 4 en 2 keer, met 2 kilo, 10 tellen vasthouden,"
+         " elke dag", "6, 4 and 2 times, with 2 kilos, hold for 10 seconds, every day"),
+        (Amount(times=3, breaths=5), "3 keer, 5 ademhalingen lang, elke dag",
+         "3 times, for 5 breaths, every day"),
         (Amount(metres=20, sets=2), "2 keer, 20 meter, elke dag", "2 times, 20 metres, every day"),
     ],
 )  # fmt: skip
@@ -174,52 +177,42 @@ def test_a_check_ends_with_what_is_for_today() -> None:
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
-    """The command on a file of answers, whatever the planner would make of them."""
-    made = ModuleType("rugwijzer.care.plan.making")
-    made.plan_of = lambda guideline, engine, visits, at: replace(sixth_week(), at=at)  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, made.__name__, made)
-    monkeypatch.delitem(sys.modules, "rugwijzer.cli.plan", raising=False)
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., int]:
+    """The command on a file of answers."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "me.json").write_text('{"age": 34}')
+    (tmp_path / "many.jsonl").write_text('{"age": 34}\n{"age": "x"}\n{}\n')
 
-    def command(*more: str) -> int:
-        from rugwijzer.cli import main
+    def command(name: str, *more: str) -> int:
+        return main(["plan", str(tmp_path / name), "--at", "2026-05-05", *more])
 
-        return main(["plan", str(tmp_path / "me.json"), "--at", "2026-05-05", *more])
-
-    yield command
-    sys.modules.pop("rugwijzer.cli.plan", None)
+    return command
 
 
 def test_the_command_gives_json_with_the_disclaimer_or_a_page_and_paper(
-    run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("--json") == 0
+    assert run("me.json", "--json") == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["state"] == "building"
+    assert found["state"] == "waiting"
     assert "geen diagnose" in found["disclaimer"]
     paper = tmp_path / "plan.pdf"
-    assert run("--pdf", str(paper), "--lang", "en") == 0
+    assert run("me.json", "--pdf", str(paper), "--lang", "en") == 0
     said = capsys.readouterr().out
-    assert "You are building up gently" in said
+    assert "A few more questions first" in said
     assert "plan.pdf" in said
     assert paper.read_bytes().startswith(b"%PDF")
-    assert run("--pdf", str(tmp_path / "nowhere" / "plan.pdf")) == 1
+    assert run("me.json", "--pdf", str(tmp_path / "nowhere" / "plan.pdf")) == 1
     assert "cannot be written" in capsys.readouterr().err
 
 
 def test_many_people_give_a_line_each_and_no_paper(
-    run: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    run: Callable[..., int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from rugwijzer.cli import main
-
-    many = tmp_path / "many.jsonl"
-    many.write_text('{"age": 34}\n{"age": "x"}\n{}\n')
-    assert main(["plan", str(many)]) == 1
+    assert run("many.jsonl") == 1
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert ["error" in line for line in lines] == [False, True, False]
-    assert main(["plan", str(many), "--pdf", str(tmp_path / "x.pdf")]) == 2
+    assert run("many.jsonl", "--pdf", str(tmp_path / "x.pdf")) == 2
 
 
 def test_a_level_is_said_beside_the_steps() -> None:

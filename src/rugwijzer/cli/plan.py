@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from rugwijzer.care.history import Visit
-from rugwijzer.care.plan.making import plan_of
+from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.plan.parts import Plan
 from rugwijzer.care.required import require
 from rugwijzer.cli.answer_files import FileProblem, is_many, only_ascii, read_person
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     except FileProblem as problem:
         print(problem, file=sys.stderr)
         return 1
-    plan = plan_of(guideline, engine, visits, at)
+    plan = Planner(guideline, engine).plan_of(visits, at)
     if options.json:
         print(json.dumps(_json(plan, texts, options.lang), ensure_ascii=only_ascii(), indent=2))
     if options.json and options.paper is None:
@@ -118,9 +118,10 @@ def _many(
         print("--pdf: a page is for one person. Name a file that holds one.", file=sys.stderr)
         return 2
 
+    planner = Planner(guideline, engine)
+
     def found(record: Record) -> dict[str, object]:
-        plan = plan_of(guideline, engine, (Visit(at, record),), at)
-        return _json(plan, texts, options.lang)
+        return _json(planner.plan_of((Visit(at, record),), at), texts, options.lang)
 
     return many(guideline, found, options)
 

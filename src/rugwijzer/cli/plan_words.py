@@ -222,7 +222,10 @@ class PlanWords:
             return ""
         said: list[str] = []
         sets, times = amount.sets or 1, amount.times
-        if times is not None and sets > 1:
+        if amount.each_set:
+            each = listed([str(number) for number in amount.each_set], self.texts, self.language)
+            said.append(self.text("plan.amount.each_set", times=each))
+        elif times is not None and sets > 1:
             said.append(self.text("plan.amount.sets", sets=sets, times=times))
         elif times is not None:
             said.append(self._number("times", times))
@@ -232,10 +235,14 @@ class PlanWords:
             said.append(self._number("minutes", amount.minutes))
         if amount.metres is not None:
             said.append(self._number("metres", amount.metres))
+        if amount.kg is not None:
+            said.append(self._number("weight", amount.kg))
         if amount.per_side:
             said.append(self.text("plan.amount.side"))
         if amount.hold is not None:
             said.append(self._number("hold", amount.hold))
+        if amount.breaths is not None:
+            said.append(self._number("breaths", amount.breaths))
         if amount.a_day > 1:
             said.append(self.text("plan.amount.a_day", number=amount.a_day))
         if days and amount.days == WEEK and amount.a_day == 1:
@@ -352,14 +359,16 @@ class PlanWords:
         """The next day to come back, or what to do without one."""
         if self.plan.check_in is None:
             return self.text("plan.check_in.none_planned")
-        return self.text("plan.check_in.text", date=self.day(self.plan.check_in))
+        key = "alarm" if self.plan.check_in_for == "alarm" else "text"
+        return self.text(f"plan.check_in.{key}", date=self.day(self.plan.check_in))
 
     def help_needed(self) -> tuple[str, str] | None:
         """What is advised about help, and when: of everybody who is to see somebody."""
         plan = self.plan
         if self.in_despair:
             return self.text("contact.line_113.title"), self.text("contact.line_113.how")
-        if plan.urgency in (None, "self_care"):
+        # As long as questions are open, a mild level is only the least that is known so far.
+        if plan.urgency in (None, "self_care") or (plan.state == "waiting" and not self.is_urgent):
             return None
         said = _capital(self.text(f"urgency.{plan.urgency}.time"))
         how = self.text_if(f"contact.{plan.contact}.how") if plan.contact != "none" else ""
