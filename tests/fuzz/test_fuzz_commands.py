@@ -114,6 +114,15 @@ def fuzz_painkillers(lines: bytes, file: tuple[str, str, bytes], more: list[str]
         ends_well(run("painkillers", "-", *more, typed=file[2]))
 
 
+@often(3)
+@given(put(ANSWER_FILES, ".json", ".yaml", ".jsonl", ""), OPTIONS, st.booleans())
+def fuzz_plan(file: tuple[str, str, bytes], more: list[str], history: bool) -> None:
+    with read_once(), place(file) as path:
+        ends_well(run("plan", path, *["--history"][:history]))
+        ends_well(run("plan", path, "--json", *["--history"][:history]))
+        ends_well(run("plan", path, *more))
+
+
 # --- the guideline
 
 
@@ -428,6 +437,7 @@ def fuzz_exercise(done: list[tuple[str, str, bytes]], name: str, more: list[str]
 FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("check",): fuzz_check,
     ("assess",): fuzz_assess,
+    ("plan",): fuzz_plan,
     ("facts",): fuzz_facts,
     ("painkillers",): fuzz_painkillers,
     ("explain",): fuzz_explain,
@@ -498,6 +508,7 @@ def test_a_guideline_that_is_none_is_refused_by_every_command(
     (tmp_path / "a file").write_text("{}")
     needs = {
         ("assess",): ["-"],
+        ("plan",): ["-"],
         ("explain",): ["x"],
         ("guideline", "diff"): ["x"],
         ("population", "simulate"): ["1"],
