@@ -486,6 +486,7 @@ def test_a_guideline_that_is_none_is_refused_by_every_command(
     (tmp_path / "a file").write_text("{}")
     needs = {
         ("assess",): ["-"],
+        ("exercise",): ["x"],
         ("explain",): ["x"],
         ("guideline", "diff"): ["x"],
         ("population", "simulate"): ["1"],
