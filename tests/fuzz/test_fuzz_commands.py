@@ -509,6 +509,7 @@ def test_a_guideline_that_is_none_is_refused_by_every_command(
     needs = {
         ("assess",): ["-"],
         ("plan",): ["-"],
+        ("exercise",): ["x"],
         ("explain",): ["x"],
         ("guideline", "diff"): ["x"],
         ("population", "simulate"): ["1"],

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from rugwijzer.cli import exercises, main
-from rugwijzer.cli.loading import load_texts
+from rugwijzer.cli.loading import load_guideline, load_texts
+from rugwijzer.compiler import Guideline
 from rugwijzer.library.exercises import EQUIPMENT, GOALS, GROUPS, POSITIONS, TAGS
 from rugwijzer.paths import find
 
 BICYCLE = find("guideline").parent / "tests" / "bicycle"
 Run = Callable[..., tuple[int, str, str]]
+
+
+@cache
+def read(given: Path | None) -> Guideline:
+    return load_guideline(given)
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exercises, "load_to_apply", lambda given: (read(given), None))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.doses import DoseWords
-from rugwijzer.cli.loading import load_guideline, load_texts
+from rugwijzer.cli.loading import load_texts, load_to_apply
 from rugwijzer.compiler import Dose, Item, Range
 from rugwijzer.library import Library
 from rugwijzer.library.checking.doses import Named, mismatches
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
 def load_pairs(guideline: Path | None) -> tuple[Pair, ...] | None:
     """Every exercise with its item; None after saying what is wrong with them."""
-    items = load_guideline(guideline).items
+    items = load_to_apply(guideline)[0].items
     try:
         exercises = load_exercises(find("content"))
     except ContentProblem as refused:
