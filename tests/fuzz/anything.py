@@ -143,7 +143,7 @@ def read_once() -> Iterator[None]:
 
 
 COMMAND_MODULES = (
-    "assess", "check", "content", "cost", "difference", "facts", "population_evaluation",
+    "assess", "check", "content", "cost", "course", "difference", "facts", "population_evaluation",
     "population_simulation",
 )  # fmt: skip
 
