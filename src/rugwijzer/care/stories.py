@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rugwijzer.care.history import DERIVED, Visit, scores
+from rugwijzer.care.interview import Interview
 from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.plan.parts import Plan
-from rugwijzer.compiler import Guideline, Story, StoryMoment, read_stories
+from rugwijzer.care.walk import walk_check_in
+from rugwijzer.compiler import Answer, Engine, Guideline, Story, StoryMoment, read_stories
 
 DAY_0 = date(2026, 1, 5)
 """A Monday. Stories count days from here."""
+OPENED = ("your_body", "your_week")
+"""The screens that somebody in a story has opened: what a plan is made with."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,24 @@ def load_stories(guideline: Guideline, files: Mapping[str, str]) -> tuple[Story,
     return read_stories(guideline, files, derived=DERIVED, measures=scores(guideline))
 
 
-def visits_of(story: Story) -> tuple[Visit, ...]:
-    """What is told in a story, day by day."""
-    return tuple(
-        Visit(day_of(moment), moment.answers, moment.measures)
-        for moment in story.moments
-        if moment.told
-    )
+def visits_of(guideline: Guideline, engine: Engine, story: Story) -> tuple[Visit, ...]:
+    """What is told in a story, day by day.
+
+    The first day she tells all that the story begins with. Later she is asked what a check-in asks
+    (`history.to_ask`); a moment of the story says what is new, and the rest she answers as before.
+    What the story never said she doesn't know.
+    """
+    interview = Interview(guideline, engine, opened=OPENED)
+    truth: dict[str, Answer] = {}
+    visits: list[Visit] = []
+    for moment in story.moments:
+        if not moment.told:
+            continue
+        at = day_of(moment)
+        truth |= moment.answers
+        asked = walk_check_in(interview, visits, truth, at).record if visits else {}
+        visits.append(Visit(at, {**asked, **moment.answers}, moment.measures))
+    return tuple(visits)
 
 
 def day_of(moment: StoryMoment) -> date:
@@ -49,7 +64,7 @@ def day_of(moment: StoryMoment) -> date:
 
 def run(planner: Planner, story: Story) -> Iterator[Told]:
     """Every moment of a story with its plan."""
-    visits = visits_of(story)
+    visits = visits_of(planner.guideline, planner.engine, story)
     for moment in story.moments:
         plan = planner.plan_of(visits, day_of(moment))
         yield Told(moment, plan, tuple(_misses(plan, moment.expect)))

@@ -18,6 +18,7 @@ from rugwijzer.care.plan.kinds import first_kinds, next_kind
 from rugwijzer.care.plan.reading import (
     ITEMS,
     LESSONS,
+    MOMENTS,
     NEXT_STEP,
     PAIN_RULE,
     PHASE,
@@ -57,6 +58,9 @@ LESSONS_A_WEEK = {"acute": 1, "subacute": 2, "chronic": 2}
 LESSON_DAYS = 6
 LONG_PAUSE = 14
 """After so many days of pause exercises begin a level lower."""
+EASING = "comfort_moves"
+IN_PLACE_OF = {"walking": "short_walks", "exercises": "comfort_moves"}
+"""What comes in place of something smaller; comfort moves then stay at hand."""
 MET = "nearly_all"
 GOES_ON = "going_on"
 
@@ -115,7 +119,11 @@ class Advancing:
     def _moved(self, running: Running, assessment: Assessment, today: date, away: bool) -> Running:
         step, gate = assessment.settled(NEXT_STEP), assessment.settled(GATE)
         assert step is not None
-        moved = replace(running, step=step, gate=gate, state=STATES[step], notes=())
+        flared = assessment.record.get("flare_up") is True
+        moved = replace(
+            running, step=step, gate=gate, state=STATES[step], quiet=flared, notes=(),
+            new_kind=None if running.may_grow(today) else running.new_kind,
+        )  # fmt: skip
         stopped = option(assessment, "stopped")
         if gate == "bridge" or step == "paused":
             since = running.paused_since or today
@@ -132,11 +140,10 @@ class Advancing:
         if away and step not in ("quiet_week", "graduate"):
             back = eased(moved, self.ladders, today, RETURN_SHARE)
             return replace(back, state="holding", notes=("welcome_back",))
+        if flared and step != "graduate":
+            smaller = moved if running.quiet else eased(moved, self.ladders, today, QUIET_SHARE)
+            return replace(smaller, share=min(smaller.share, QUIET_SHARE), grew=today)
         match step:
-            case "quiet_week":
-                again = running.state == "quiet_week"
-                smaller = moved if again else eased(moved, self.ladders, today, QUIET_SHARE)
-                return replace(smaller, share=min(smaller.share, QUIET_SHARE), grew=today)
             case "step_back":
                 return stepped_back(moved, today) if running.may_grow(today) else moved
             case "build_up" if running.may_grow(today):
@@ -180,11 +187,9 @@ class Advancing:
         kind = next_kind(running.kinds, offered, factors, quiet_only=quiet_only)
         if kind is None:
             return running
-        if kind == "walking":
-            found = tuple("walking" if each == "short_walks" else each for each in running.kinds)
-            walks = "short_walks" in running.kinds
-            return replace(running, kinds=found if walks else (*running.kinds, kind))
-        return replace(running, kinds=(*running.kinds, kind))
+        instead = IN_PLACE_OF.get(kind)
+        kept = tuple(each for each in running.kinds if each not in (instead, kind))
+        return replace(running, kinds=(*kept, kind), new_kind=kind)
 
     @staticmethod
     def _new_episode(running: Running, assessment: Assessment, today: date) -> bool:
@@ -196,11 +201,16 @@ class Advancing:
     def _laid_out(
         self, before: Running | None, running: Running, assessment: Assessment, today: date
     ) -> Running:
+        since = before.since if before is not None and before.state == running.state else today
+        earlier = before.met if before is not None else {}
+        met = {name: earlier.get(name, today) for name in assessment.members(MOMENTS)}
+        running = replace(running, since=since, met=met)
         running = self._taught(running, assessment, today)
         running = self._with_exercises(running, assessment)
         week = (today - running.began).days // 7 + 1
         most = None
-        if running.state in ("quiet_week", "stepping_back") and before is not None and before.parts:
+        smaller = running.quiet or running.state == "stepping_back"
+        if smaller and before is not None and before.parts:
             most = max(
                 sum(part.minutes for part in before.parts if day in part.on) for day in range(1, 8)
             )
@@ -209,7 +219,7 @@ class Advancing:
     def _taught(self, running: Running, assessment: Assessment, today: date) -> Running:
         """The lessons of this week: in the order of the guideline, none twice."""
         gentle = running.state == "gentle"
-        if running.state in ("paused", "stopped", "quiet_week", "waiting"):
+        if running.quiet or running.state in ("paused", "stopped", "waiting"):
             return running
         if "lessons" not in running.kinds and not gentle:
             return running
@@ -230,6 +240,8 @@ class Advancing:
         items, wanted = assessment.guideline.items.values(), wish(assessment)
         chosen = dict(running.chosen)
         rungs = dict(running.rungs)
+        if EASING not in (*self._kinds_with_exercises(running),):
+            chosen.pop(EASING, None)
         for kind in self._kinds_with_exercises(running):
             kept = [self._in_place_of(name, rungs, assessment) for name in chosen.get(kind, ())]
             match kind:
@@ -237,7 +249,8 @@ class Advancing:
                     found = choosing.comfort_moves(items, wanted, COMFORT_MOVES, kept)
                 case "exercises":
                     most = max(most for weeks, most in SESSION if running.steps >= weeks)
-                    found = choosing.exercises(items, wanted, most, kept)
+                    free = [item for item in items if item.name not in chosen.get(EASING, ())]
+                    found = choosing.exercises(free, wanted, most, kept)
                 case _:
                     found = choosing.forms(items, wanted)[:1]
             chosen[kind] = tuple(item.name for item in found)
@@ -248,7 +261,7 @@ class Advancing:
     @staticmethod
     def _kinds_with_exercises(running: Running) -> Iterator[str]:
         for kind in ("comfort_moves", "exercises", "stamina"):
-            gentle = kind == "comfort_moves" and running.state in ("gentle", "quiet_week")
+            gentle = kind == EASING and (running.quiet or running.state == "gentle")
             if kind in running.kinds or gentle:
                 yield kind
 

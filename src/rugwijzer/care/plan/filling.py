@@ -64,8 +64,10 @@ class Filling:
         minutes = number(assessment, "plan_minutes")
         if running.state in ("gentle", "paused", "waiting"):
             week = min(week, 1)
-        wanted = self._wanted(running, assessment, week)
-        return lay_out(wanted, limits(week, minutes, most))
+        allowed = limits(week, minutes, most)
+        room = max(limit.minutes for limit in allowed)
+        wanted = [_within(each, room) for each in self._wanted(running, assessment, week)]
+        return lay_out(wanted, allowed)
 
     def at_hand(self, running: Running, assessment: Assessment) -> tuple[Part, ...]:
         """What may be done whenever it helps."""
@@ -76,7 +78,7 @@ class Filling:
         for kind in ("positions", "getting_up", "heat", "breathing"):
             if kind in inside:
                 found += [wanted.part for wanted in self._kind(kind, running, assessment)]
-        if running.state == "quiet_week" and "comfort_moves" in inside:
+        if running.quiet and "comfort_moves" in inside:
             found += [wanted.part for wanted in self._kind("comfort_moves", running, assessment)]
         return tuple(found)
 
@@ -88,7 +90,7 @@ class Filling:
                 order: Sequence[str] = kinds.UNTIL_SEEN
             case "gentle":
                 order = kinds.GENTLE
-            case "quiet_week":
+            case state if running.quiet and state not in ("graduated", "stopped"):
                 order = [kind for kind in kinds.SETBACK if kind in running.kinds]
             case "graduated":
                 order = [kind for kind in kinds.KEPT_UP if kind in inside]
@@ -105,7 +107,8 @@ class Filling:
                 for wanted in self._kind(kind, running, assessment)
             ]
         for kind in order:
-            if kind in inside:
+            over = kind in kinds.ONCE and kind != running.new_kind
+            if (kind in inside or (kind == "stamina" and "walking" in inside)) and not over:
                 found += self._kind(kind, running, assessment)
         return sorted(found, key=lambda wanted: _place(wanted, running))
 
@@ -138,7 +141,8 @@ class Filling:
                 yield from self._exercise(part, slug, running, assessment)
             case "sitting_breaks":
                 rung = self.ladders["sitting-break"][running.rungs.get("sitting-break", 0)]
-                yield Wanted(replace(part, slug="sitting-break", amount=rung.amount), WORKING_DAYS)
+                amount = replace(rung.amount, days=WORKING_DAYS)
+                yield Wanted(replace(part, slug="sitting-break", amount=amount), WORKING_DAYS)
             case "lessons":
                 for slug, days in zip(running.lessons, LESSON_DAYS, strict=False):
                     rules = rules_for(assessment, LESSONS, (slug.replace("-", "_"),))
@@ -202,6 +206,15 @@ class Filling:
 
 def _timed(part: Part, slug: str, amount: Amount) -> Part:
     return replace(part, slug=slug, amount=amount, minutes=(amount.minutes or 0) * amount.a_day)
+
+
+def _within(wanted: Wanted, room: int) -> Wanted:
+    """Walking and the wanted activity take no more than there is time for on a day."""
+    part = wanted.part
+    if part.kind not in ("walking", "goal") or part.amount is None or part.minutes <= room:
+        return wanted
+    shorter = replace(part, amount=replace(part.amount, minutes=room), minutes=room)
+    return replace(wanted, part=shorter)
 
 
 def _place(wanted: Wanted, running: Running) -> tuple[bool, int, int]:

@@ -102,7 +102,7 @@ class Progress:
         assessment = self.planner.assessment(visits, today)
         away = False
         if self.running is not None and self.last is not None:
-            due = plan_due(self.running.state, self.running.began, self.last.at)
+            due = plan_due(self.running.state, began_of(self.running), self.last.at)
             away = due is not None and (today - due.on).days >= SILENT
         running = self.planner._advancing.after(self.running, assessment, today, away=away)
         return Progress(self.planner, running, self.running, assessment)
@@ -114,7 +114,7 @@ class Progress:
         assert last is not None
         filling = self.planner._filling
         now = last if last.at == at else self.planner.assessment(visits, at)
-        due = due_after(last, running.state, running.began, last.at)
+        due = due_after(last, running.state, began_of(running), last.at)
         shown, notes = running, [*running.notes]
         late = (at - due.on).days if due is not None else 0
         if now.urgency.lower in SAME_DAY and running.state != "paused":
@@ -151,7 +151,7 @@ class Progress:
             next_step=running.step,
             next_step_rules=rules,
             pain_rule=last.settled(PAIN_RULE),
-            moments=_moments(last, running.began, at),
+            moments=_moments(last, running, at),
             work=_work(last, at),
             aids=last.members(AIDS),
             notes=tuple(dict.fromkeys(notes)),
@@ -163,21 +163,26 @@ class Progress:
         )
 
 
-def _moments(assessment: Assessment, began: date, at: date) -> tuple[Moment, ...]:
-    """The planned contacts, each with its days that are still to come."""
+def began_of(running: Running) -> date:
+    """From which day check-ins count: after recovery, from the day of it."""
+    if running.state == "graduated" and running.since is not None:
+        return running.since
+    return running.began
+
+
+def _moments(assessment: Assessment, running: Running, at: date) -> tuple[Moment, ...]:
+    """The planned contacts, each with its days from the day that it came in."""
     decision = assessment.guideline.decisions.get(MOMENTS)
     if not isinstance(decision, SetDecision):
         return ()
-    inside = assessment.members(MOMENTS)
-    return tuple(
-        Moment(
-            member.name,
-            tuple(day for after in member.days if (day := began + timedelta(days=after)) >= at),
-            rules_for(assessment, MOMENTS, (member.name,)),
-        )
-        for member in decision.members
-        if member.name in inside
-    )
+    found: list[Moment] = []
+    for member in decision.members:
+        if member.name not in running.met:
+            continue
+        days = [running.met[member.name] + timedelta(days=after) for after in member.days]
+        ahead = tuple(day for day in days if day >= at) or tuple(days[-1:])
+        found.append(Moment(member.name, ahead, rules_for(assessment, MOMENTS, (member.name,))))
+    return tuple(found)
 
 
 def _work(assessment: Assessment, at: date) -> WorkStep | None:

@@ -36,7 +36,9 @@ class Running:
     that grew; `walked` and `done` how far walking and the wanted activity have come. `chosen` has
     the exercises of each kind, `rungs` where each stands. `taught` are the lessons of earlier
     weeks, `lessons` those of this week. `share` is what is left of quotas in or after a setback.
-    `parts` is the week as it was laid out that day, and `notes` are remarks for the person.
+    `quiet`: there is a flare-up. `new_kind` came in this week. `since` is the day `state` began,
+    and `met` the day from which each planned contact counts. `parts` is the week as it was laid out
+    that day, and `notes` are remarks for the person.
     """
 
     began: date
@@ -46,6 +48,10 @@ class Running:
     gate: str | None = None
     steps: int = 0
     kinds: tuple[str, ...] = ()
+    new_kind: str | None = None
+    quiet: bool = False
+    since: date | None = None
+    met: Mapping[str, date] = field(default_factory=dict)
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rungs: Mapping[str, int] = field(default_factory=dict)
     walked: int = 0
@@ -63,6 +69,10 @@ class Running:
         return (today - self.grew).days >= DAYS_TO_GROW
 
 
+EASING_LEVEL = 2
+"""Comfort moves grow no further than this level: they are there to ease."""
+
+
 def grown(running: Running, ladders: Ladders, today: date) -> Running:
     """A week further: every exercise one rung, walking and the wanted activity one step.
 
@@ -74,11 +84,20 @@ def grown(running: Running, ladders: Ladders, today: date) -> Running:
     return replace(
         running,
         steps=running.steps + 1,
-        rungs={name: min(at + 1, len(ladders[name]) - 1) for name, at in running.rungs.items()},
+        rungs={name: _higher(name, at, running, ladders) for name, at in running.rungs.items()},
         walked=running.walked + 1,
         done=running.done + 1,
         grew=today,
     )
+
+
+def _higher(name: str, at: int, running: Running, ladders: Ladders) -> int:
+    """The next rung, if there is one."""
+    ladder = ladders[name]
+    if at + 1 == len(ladder):
+        return at
+    easing = name in running.chosen.get("comfort_moves", ())
+    return at if easing and ladder[at + 1].level > EASING_LEVEL else at + 1
 
 
 def on_by_time(running: Running, today: date) -> Running:
