@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from rugwijzer.compiler import ChoiceDecision, Guideline, SetDecision, load_files, read_files
+from rugwijzer.compiler.language.guideline import SetRule
 from rugwijzer.library import load_library
 from rugwijzer.library.lessons import EVERYONE, KINDS, Lesson, load_lessons
 from rugwijzer.paths import find
@@ -43,6 +44,7 @@ def options_of(name: str) -> ChoiceDecision:
 def served(lesson: str) -> set[str]:
     """The factors that the rule of a lesson names."""
     rule = guideline().rules[f"lesson_{lesson}"]
+    assert isinstance(rule, SetRule)
     return {
         name for name in members_of("factors").names if f'"{name}" in factors' in rule.when.text
     }
