@@ -346,15 +346,45 @@ def test_the_next_page_comes_before_anyone_notices_the_wait() -> None:
         assert min(taken(record) for _ in range(4)) < SLOWEST
 
 
+# --- screens that a person opens
+
+
+def test_a_screen_that_nobody_opened_is_not_shown_and_makes_nothing_else_be_asked() -> None:
+    opened = {fact for each in guideline().screens if each.opened for fact in each.facts}
+    assert opened
+    plain = Interview(guideline(), engine(), ("urgency", "concerns", "contact", "gate"))
+    for case in without_alarm_signs()[::10]:
+        asked = walk(interview(), case.record).record
+        assert opened.isdisjoint(asked)
+        assert walk(plain, case.record).record.keys() <= asked.keys()
+
+
+def test_a_screen_that_was_opened_is_shown_after_what_says_whether_a_doctor_has_to_look() -> None:
+    asking = Interview(guideline(), engine(), ("medicines",), opened=("painkillers",))
+    record = dict(guideline().people["ordinary"].record)
+    page = asking.next_screen(record)
+    assert page is not None
+    assert page.screen.name == "painkillers"
+    first = asking.next_screen({})
+    assert first is not None
+    assert first.screen.name == "urgent_now"
+    assert asking.next_screen({**record, "swollen_calf": True}) is None
+
+
 # --- how much it asks
 
 
 def without_alarm_signs() -> list[Case]:
-    """The whole people who answered all that applies and for whom no concern came up."""
+    """The whole people who answered all that applies and for whom no concern came up.
+
+    But for what is asked only of whoever opens its screen.
+    """
+    opened = {fact for each in guideline().screens if each.opened for fact in each.facts}
     found = []
     for case in whole_people(guideline()):
         outcome = engine().evaluate(case.record)
-        if not outcome.open_facts and not getattr(outcome.decisions["concerns"], "inside", ()):
+        unasked = set(outcome.open_facts) - opened
+        if not unasked and not getattr(outcome.decisions["concerns"], "inside", ()):
             found.append(case)
     return found
 

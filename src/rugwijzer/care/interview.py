@@ -118,7 +118,9 @@ class Interview:
         """
         rules = self._rules_that_matter(outcome)
         waiting = self._reference.waiting(record, rules)
-        wanted = {fact for rule in rules for fact in waiting.get(rule, ())} - self._shut
+        # What waits for a screen that is shut stays open, and is no reason to ask anything else.
+        rules = [rule for rule in rules if self._shut.isdisjoint(waiting.get(rule, ()))]
+        wanted = {fact for rule in rules for fact in waiting.get(rule, ())}
         if not wanted:
             for rule in rules:
                 for expression in self._conditions(rule):
