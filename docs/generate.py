@@ -280,6 +280,7 @@ def things_by_topic(guideline: Guideline) -> dict[str, list[tuple[str, tuple[str
         ("facts and their questions", guideline.facts),
         ("contradictions", guideline.contradictions),
         ("measures", guideline.measures),
+        ("items", guideline.items),
     ):
         found[topic] = [(name, each.evidence) for name, each in things.items()]
     return found

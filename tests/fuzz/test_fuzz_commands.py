@@ -114,6 +114,15 @@ def fuzz_painkillers(lines: bytes, file: tuple[str, str, bytes], more: list[str]
         ends_well(run("painkillers", "-", *more, typed=file[2]))
 
 
+@often(3)
+@given(put(ANSWER_FILES, ".json", ".yaml", ".jsonl", ""), OPTIONS, st.booleans())
+def fuzz_plan(file: tuple[str, str, bytes], more: list[str], history: bool) -> None:
+    with read_once(), place(file) as path:
+        ends_well(run("plan", path, *["--history"][:history]))
+        ends_well(run("plan", path, "--json", *["--history"][:history]))
+        ends_well(run("plan", path, *more))
+
+
 # --- the guideline
 
 
@@ -400,16 +409,41 @@ def fuzz_guide(done: list[tuple[str, str, bytes]], more: list[str]) -> None:
             ends_well(run("guide", *words, here=here))
 
 
+EXERCISES = st.sampled_from(["bridge", "walking", "hill-ride", "x", ""])
+
+
+@often(3)
+@given(changes(TEXT_FILES), st.one_of(EXERCISES, WORDS), OPTIONS)
+def fuzz_exercises(done: list[tuple[str, str, bytes]], name: str, more: list[str]) -> None:
+    with read_once(), changed(CONTENT, done) as folder:
+        here = {"RUGWIJZER_CONTENT": str(folder)}
+        ends_well(run("exercises", here=here))
+        ends_well(run("exercises", "--json", *more, here=here))
+
+
+@often(3)
+@given(changes(NAMES), st.one_of(EXERCISES, WORDS), OPTIONS)
+def fuzz_exercise(done: list[tuple[str, str, bytes]], name: str, more: list[str]) -> None:
+    with read_once():
+        ends_well(run("exercise", name, *more))
+        ends_well(run("exercise", name, "--json", "--level", "2"))
+    with changed(BICYCLE, done) as folder:
+        ends_well(run("exercise", name, "--guideline", folder))
+
+
 # --- every command has one
 
 
 FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("check",): fuzz_check,
     ("assess",): fuzz_assess,
+    ("plan",): fuzz_plan,
     ("facts",): fuzz_facts,
     ("painkillers",): fuzz_painkillers,
     ("explain",): fuzz_explain,
     ("measures",): fuzz_measures,
+    ("exercises",): fuzz_exercises,
+    ("exercise",): fuzz_exercise,
     ("guideline", "check"): fuzz_guideline_check,
     ("guideline", "test"): fuzz_guideline_test,
     ("guideline", "stats"): fuzz_guideline_stats,
@@ -474,6 +508,8 @@ def test_a_guideline_that_is_none_is_refused_by_every_command(
     (tmp_path / "a file").write_text("{}")
     needs = {
         ("assess",): ["-"],
+        ("plan",): ["-"],
+        ("exercise",): ["x"],
         ("explain",): ["x"],
         ("guideline", "diff"): ["x"],
         ("population", "simulate"): ["1"],

@@ -123,6 +123,8 @@ def test_the_installed_command_is_this_program() -> None:
     [
         ("facts",),
         ("measures",),
+        ("exercises",),
+        ("exercise", "bridge"),
         ("explain", "anything"),
         ("guideline", "check"),
         ("guideline", "test"),

@@ -108,13 +108,7 @@ def having(key: str, value: object) -> Callable[[dict[str, Any]], object]:
         (
             having("song", "x"),
             "exercises/one/words.yaml: song is no field of this. Fields: breathing, easier, "
-            "equipment, feel, for, goals, harder, id, mistakes, name, position, sources, start, "
-            "steps, tags.",
-        ),
-        (
-            having("goals", ["speed"]),
-            "exercises/one/words.yaml: goals must list known names. "
-            "Known: everyday, mobility, relief, stability, stamina, strength.",
+            "feel, for, harder, id, mistakes, name, sources, start, steps.",
         ),
         (
             having("steps", []),
@@ -135,11 +129,11 @@ def test_a_file_that_is_not_in_order_is_refused_with_what_to_do(
 
 
 def test_a_field_that_stands_there_twice_is_named_with_its_line(tmp_path: Path) -> None:
-    folder = laid(tmp_path, having("position", "on_back"))
+    folder = laid(tmp_path, having("id", "EX-01"))
     file = folder / "exercises" / "one" / "words.yaml"
-    text = "position: standing\n" + file.read_text(encoding="utf-8")
+    text = "id: EX-02\n" + file.read_text(encoding="utf-8")
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(ContentProblem, match=r"words.yaml:\d+: position stands there twice\."):
+    with pytest.raises(ContentProblem, match=r"words.yaml:\d+: id stands there twice\."):
         load_exercises(folder)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
+from rugwijzer.cli.exercises import named
 from rugwijzer.cli.figures import problems_of
 from rugwijzer.cli.loading import load_guideline
 from rugwijzer.compiler.checking.translations import texts
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
         own=own,
         evidence=guideline.evidence,
         told=[row.name for row in rows if row.use == "told"],
+        items={name: named(item) for name, item in guideline.items.items()},
         spelling=None
         if options.without_spelling
         else Spelling(options.dictionaries or CHECKOUT / "node_modules", folder),

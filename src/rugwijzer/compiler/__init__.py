@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rugwijzer.compiler.engines.compiled import Compiled
     from rugwijzer.compiler.engines.reference import Reference
     from rugwijzer.compiler.export import export_guideline, restore_guideline
+    from rugwijzer.compiler.language.courses import Course, CoursePoint, value_between
     from rugwijzer.compiler.language.guideline import (
         AskGroup,
         AskPart,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         Words,
     )
     from rugwijzer.compiler.language.history import ExampleVisit, HistoryExample
+    from rugwijzer.compiler.language.items import Block, Dose, Item, Level, Range
     from rugwijzer.compiler.language.measures import (
         Figure,
         Measure,
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     )
     from rugwijzer.compiler.language.places import GuidelineError, Place, Problem, nearest
     from rugwijzer.compiler.language.reads import facts_behind
+    from rugwijzer.compiler.language.stories import Story, StoryMoment
     from rugwijzer.compiler.language.truth import Truth
     from rugwijzer.compiler.language.types import (
         Answer,
@@ -93,6 +96,7 @@ if TYPE_CHECKING:
         read_pack,
     )
     from rugwijzer.compiler.reading.history import read_history_examples
+    from rugwijzer.compiler.reading.stories import read_stories
 
 _ROOMS = {
     "checking.evidence": ("citations",),
@@ -100,14 +104,17 @@ _ROOMS = {
     "engines.compiled": ("Compiled",),
     "engines.reference": ("Reference",),
     "export": ("export_guideline", "restore_guideline"),
+    "language.courses": ("Course", "CoursePoint", "value_between"),
     "language.guideline": (
         "AskGroup", "AskPart", "Case", "ChoiceDecision", "Claim", "Contradiction", "Fact",
         "Guideline", "Ladder", "LadderRule", "Screen", "SetDecision", "TickPart", "Words",
     ),
+    "language.items": ("Block", "Dose", "Item", "Level", "Range"),
     "language.measures": (
         "Figure", "Measure", "MeasureBand", "MeasureExample", "MinimalChange", "Moment",
     ),
     "language.history": ("ExampleVisit", "HistoryExample"),
+    "language.stories": ("Story", "StoryMoment"),
     "language.nodes": ("Node",),
     "language.outcome": (
         "NOT_APPLICABLE",
@@ -124,6 +131,7 @@ _ROOMS = {
     ),
     "reading.files": ("claims_digest", "digest", "population_digest", "read_files", "read_pack"),
     "reading.history": ("read_history_examples",),
+    "reading.stories": ("read_stories",),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -134,6 +142,7 @@ __all__ = [
     "AnswerProblem",
     "AskGroup",
     "AskPart",
+    "Block",
     "Case",
     "Change",
     "Choice",
@@ -142,6 +151,9 @@ __all__ = [
     "Claim",
     "Compiled",
     "Contradiction",
+    "Course",
+    "CoursePoint",
+    "Dose",
     "Engine",
     "ExampleVisit",
     "Fact",
@@ -149,9 +161,11 @@ __all__ = [
     "Guideline",
     "GuidelineError",
     "HistoryExample",
+    "Item",
     "Ladder",
     "LadderRule",
     "LadderValue",
+    "Level",
     "Measure",
     "MeasureBand",
     "MeasureExample",
@@ -162,6 +176,7 @@ __all__ = [
     "Outcome",
     "Place",
     "Problem",
+    "Range",
     "Reason",
     "Record",
     "Reference",
@@ -171,6 +186,8 @@ __all__ = [
     "SetDecision",
     "SetOf",
     "SetValue",
+    "Story",
+    "StoryMoment",
     "Supported",
     "TickPart",
     "Truth",
@@ -194,7 +211,9 @@ __all__ = [
     "read_files",
     "read_pack",
     "read_history_examples",
+    "read_stories",
     "restore_guideline",
+    "value_between",
     "with_pack",
 ]
 

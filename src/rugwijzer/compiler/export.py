@@ -4,9 +4,10 @@ The document holds everything but the cases, the people they start from, the cla
 examples of measures. It is what is kept with old assessments, so that their reasons can still be
 shown, and what commands start from when the files have not changed since it was made.
 
-Every object is a list: the name of its class and the values of its fields, in order. Before them
-stand the number of the format and a fingerprint of all that follows: a document is restored as it
-was made, or not at all.
+Every object is a list: the name of its class and the values of its fields, in order; the last of
+them are left out where they are what they are unless said. Before all objects stand the number of
+the format and a fingerprint of all that follows: a document is restored as it was made, or not at
+all.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
+from rugwijzer.compiler.language import courses, items, measures, nodes, places, types
 from rugwijzer.compiler.language import guideline as guideline_module
-from rugwijzer.compiler.language import measures, nodes, places, types
 from rugwijzer.compiler.language.guideline import Guideline
 
 FORMAT = 2
-"""Raised when a document of an older program can no longer be read."""
+"""Raised when a document of an older program can no longer be read, or means something else: also
+when a field changes what it is unless said."""
 
 
 def _classes(*modules: ModuleType) -> dict[str, type]:
@@ -39,11 +41,14 @@ def _classes(*modules: ModuleType) -> dict[str, type]:
     }
 
 
-_CLASSES = _classes(guideline_module, measures, nodes, places, types)
+_CLASSES = _classes(guideline_module, courses, items, measures, nodes, places, types)
 _FIELDS: dict[type, tuple[str, ...]] = {
     each: tuple(field.name for field in dataclasses.fields(each))
     for each in _CLASSES.values()
     if dataclasses.is_dataclass(each)
+}
+_UNLESS_SAID: dict[type, tuple[Any, ...]] = {
+    each: tuple(field.default for field in dataclasses.fields(each)) for each in _FIELDS
 }
 
 
@@ -98,8 +103,17 @@ def _plain(value: Any) -> Any:
         case dict():
             return {key: _plain(each) for key, each in value.items()}
         case _:
-            fields = _FIELDS[type(value)]
-            return [type(value).__name__, *(_plain(getattr(value, name)) for name in fields)]
+            return [type(value).__name__, *map(_plain, _said(value))]
+
+
+def _said(value: Any) -> list[Any]:
+    """The values of the fields of an object, without those at the end that need not be said."""
+    found = [getattr(value, name) for name in _FIELDS[type(value)]]
+    for default in reversed(_UNLESS_SAID[type(value)]):
+        if type(found[-1]) is not type(default) or found[-1] != default:
+            break
+        found.pop()
+    return found
 
 
 def _object(tree: Any) -> Any:

@@ -1,7 +1,7 @@
 """The exercises in words: what each is for, how it goes, how it may feel.
 
-How much and how often, and for whom not, stand in the guideline; how it moves, in a movement beside
-the words.
+How much and how often, in which position, with what and for whom not, stand in the guideline's item
+of the same name (`checking/doses.py` compares them); how it moves, in a movement beside the words.
 """
 
 from __future__ import annotations
@@ -12,6 +12,11 @@ from pathlib import Path
 
 from rugwijzer.library.entries import Entry, Text, whole
 
+GROUPS = (
+    "belly", "back", "core", "hip", "flexibility", "relief", "stamina", "form", "everyday",
+)  # fmt: skip
+"""What is trained; a session draws from several of the first six. `form`: a way of moving that is
+learnt in a class, and takes longer."""
 GOALS = ("mobility", "strength", "stability", "stamina", "relief", "everyday")
 POSITIONS = (
     "on_back", "on_side", "on_belly", "hands_and_knees", "sitting", "standing", "kneeling",
@@ -39,10 +44,6 @@ class Exercise:
     slug: str
     id: str
     name: Text
-    goals: tuple[str, ...]
-    position: str
-    equipment: tuple[str, ...]
-    tags: tuple[str, ...]
     good_for: Text
     start: Text
     steps: tuple[Text, ...]
@@ -80,10 +81,6 @@ def _exercise(entry: Entry) -> tuple[Exercise, Entry]:
         slug=entry.slug,
         id=number,
         name=entry.text("name"),
-        goals=entry.names("goals", GOALS),
-        position=entry.name("position", POSITIONS),
-        equipment=entry.names("equipment", EQUIPMENT),
-        tags=entry.names("tags", TAGS, least=0),
         good_for=entry.text("for"),
         start=entry.text("start"),
         steps=entry.list_of_texts("steps", 2, 7),

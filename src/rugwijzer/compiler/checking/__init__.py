@@ -14,9 +14,11 @@ from rugwijzer.compiler.checking import (
     choices,
     claims,
     contradictions,
+    courses,
     cycles,
     evidence,
     facts,
+    items,
     ladders,
     measures,
     names,
@@ -46,6 +48,8 @@ CHECKS: tuple[Check, ...] = (
     unused.check,
     claims.check,
     measures.check,
+    items.check,
+    courses.check,
 )
 
 

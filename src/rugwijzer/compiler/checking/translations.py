@@ -15,6 +15,7 @@ from rugwijzer.compiler.language.guideline import (
     Words,
     rules_of,
 )
+from rugwijzer.compiler.language.items import Item
 from rugwijzer.compiler.language.measures import Measure
 from rugwijzer.compiler.language.places import Place, Problem
 
@@ -59,6 +60,11 @@ def texts(guideline: Guideline) -> Iterator[Text]:
     yield from _decisions(guideline)
     for measure in guideline.measures.values():
         yield from texts_of(measure)
+    for item in guideline.items.values():
+        yield from _item(item)
+    for course in guideline.courses.values():
+        yield f'the title of course "{course.name}"', course.title, course.place
+        yield f'the "about" of course "{course.name}"', course.about, course.place
 
 
 def texts_of(measure: Measure) -> Iterator[Text]:
@@ -81,6 +87,15 @@ def texts_of(measure: Measure) -> Iterator[Text]:
         yield f'the title of part "{part.name}" of measure "{name}"', part.title, part.place
     for band in measure.bands:
         yield f'band "{band.name}" of measure "{name}"', band.words, band.place
+
+
+def _item(item: Item) -> Iterator[Text]:
+    if item.pace is not None:
+        yield f'the pace of item "{item.name}"', item.pace, item.place
+    for number, level in enumerate(item.levels, start=1):
+        for dose in level.doses:
+            if dose.how is not None:
+                yield f'"how" of level {number} of item "{item.name}"', dose.how, dose.place
 
 
 def _facts(guideline: Guideline) -> Iterator[Text]:

@@ -111,6 +111,10 @@ class Reference:
         world = _Evaluation(self.guideline, record)
         return tuple(world.truth(node) for node in nodes)
 
+    def decision(self, record: Record, name: str) -> DecisionValue:
+        """What one decision comes to for a typed record, and no more than that needs."""
+        return _Evaluation(self.guideline, record).decision(name)
+
     def would_change(self, record: Record, decision: str | None = None) -> tuple[Change, ...]:
         """Per fact, the other answers that would raise the lower bound of a ladder.
 

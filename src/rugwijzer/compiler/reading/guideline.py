@@ -5,10 +5,12 @@ version.yaml  sources.yaml  evidence.yaml
 facts/*.yaml  screens/*.yaml  definitions/*.yaml  contradictions/*.yaml  people/*.yaml
 decisions/<name>/decision.yaml
 decisions/<name>/[<topic>/]rules.yaml and cases.yaml
-claims/*.yaml  measures/*.yaml
+claims/*.yaml  measures/*.yaml  courses/*.yaml
+items/<name>.yaml
 ```
 
-`population/`, `measures/` and `history/` have readers of their own; here they are only well-formed.
+`population/`, `measures/`, `history/` and `stories/` have readers of their own; here they are only
+well-formed.
 """
 
 from __future__ import annotations
@@ -28,10 +30,12 @@ from rugwijzer.compiler.language.guideline import (
     Source,
     Version,
 )
+from rugwijzer.compiler.language.items import Item
 from rugwijzer.compiler.language.order import in_reading_order
 from rugwijzer.compiler.language.places import GuidelineError, Place, Problem
 from rugwijzer.compiler.language.reads import names_read
 from rugwijzer.compiler.reading.claims import read_claim
+from rugwijzer.compiler.reading.courses import read_course
 from rugwijzer.compiler.reading.declarations import FactReader
 from rugwijzer.compiler.reading.documents import Mapping as MappingTree
 from rugwijzer.compiler.reading.documents import Tree, read_document
@@ -39,6 +43,7 @@ from rugwijzer.compiler.reading.evidence import read_evidence, read_source, read
 from rugwijzer.compiler.reading.expressions import Symbols
 from rugwijzer.compiler.reading.fields import Fields, as_mapping, as_sequence
 from rugwijzer.compiler.reading.files import Files
+from rugwijzer.compiler.reading.items import read_item
 from rugwijzer.compiler.reading.measures import read_measure
 from rugwijzer.compiler.reading.sections import (
     DecisionReader,
@@ -53,7 +58,8 @@ _Loose = TypeVar("_Loose", Evidence, Source)
 
 
 ROOMS = ("facts", "screens", "definitions", "contradictions", "people", "decisions",
-         "claims", "population", "measures", "history")  # fmt: skip
+         "claims", "population", "measures", "items", "courses", "history",
+         "stories")  # fmt: skip
 LOOSE = ("version.yaml", "sources.yaml", "evidence.yaml")
 
 
@@ -203,6 +209,11 @@ class _Reader:
                 name: read_measure(name, tree, self.problems)
                 for name, tree in self.entries("measures").items()
             },
+            items={item.name: item for item in self.items()},
+            courses={
+                name: read_course(name, tree, self.problems)
+                for name, tree in self.entries("courses").items()
+            },
         )
         if self.problems:
             return guideline, self.problems
@@ -220,6 +231,15 @@ class _Reader:
                 topic = "/".join(path.parts[1:-1])
                 for item in as_sequence(tree, name, self.problems):
                     yield read_case(item, topic, facts, people, self.problems)
+
+    def items(self) -> Iterator[Item]:
+        for name, tree in self.room("items"):
+            if len(PurePosixPath(name).parts) != 2:
+                self.problem(
+                    tree.place.file, "nothing reads this file.", "Put it right under items/."
+                )
+            else:
+                yield read_item(name, tree, self.problems)
 
     def loose(
         self, file: str, read: Callable[[str, Tree, list[Problem]], _Loose]

@@ -1,17 +1,18 @@
 """Is every text there, in both languages, of one build, in words we want, and with its source?
 
-One module per question: `shape`, `wording`, `readability`, `spelling`, `links`, `origins`; `said`
-reads what they ask it of.
+One module per question: `shape`, `wording`, `readability`, `spelling`, `links`, `origins`, `doses`;
+`said` reads what they ask it of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rugwijzer.library.checking import links, origins, readability, shape, wording
+from rugwijzer.library.checking import doses, links, origins, readability, shape, wording
+from rugwijzer.library.checking.doses import Named
 from rugwijzer.library.checking.readability import Score
 from rugwijzer.library.checking.said import GLOSSARY, Everything, Said, everything
 from rugwijzer.library.checking.spelling import Spelling
@@ -20,7 +21,7 @@ from rugwijzer.library.pages import without_links
 from rugwijzer.library.terms import read_terms
 from rugwijzer.library.texts import LANGUAGES
 
-__all__ = ["Findings", "Score", "Spelling", "check_content"]
+__all__ = ["Findings", "Named", "Score", "Spelling", "check_content"]
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,15 @@ def check_content(
     own: Iterable[tuple[str, Text]] = (),
     evidence: Collection[str] | None = None,
     told: Collection[str] = (),
+    items: Mapping[str, Named] | None = None,
     spelling: Spelling | None = None,
     at: date | None = None,
 ) -> Findings:
     """Check a folder of content.
 
-    `own` are the guideline's own words, `evidence` its rows and `told` those that only content
-    uses (not compared without), `at` the day on which reviews are due (not looked at without).
+    `own` are the guideline's own words, `evidence` its rows, `told` those that only content uses,
+    and `items` how much of each exercise (not compared without); `at` is the day on which reviews
+    are due (not looked at without).
     """
     found = everything(folder, own)
     scores = tuple(_scores(found.said))
@@ -55,6 +58,11 @@ def check_content(
             *_of_words(folder, found),
             *links.problems(found),
             *(() if evidence is None else origins.problems(found, evidence, told)),
+            *(
+                ()
+                if items is None
+                else doses.mismatches({each.slug for each in found.exercises}, items)
+            ),
             *(() if spelling is None else _misspelled(found.said, spelling)),
             *_too_hard(scores),
         ),
