@@ -384,6 +384,18 @@ def test_what_somebody_likes_is_asked_of_whoever_opens_her_week_and_of_nobody_el
     assert {"sitting_day", "plan_minutes", "at_home", "likes"} <= asked
 
 
+def test_painkillers_are_asked_about_after_what_says_whether_a_doctor_has_to_look() -> None:
+    asking = Interview(guideline(), engine(), ("medicines",), opened=("painkillers",))
+    record = dict(guideline().people["ordinary"].record)
+    page = asking.next_screen(record)
+    assert page is not None
+    assert page.screen.name == "painkillers"
+    first = asking.next_screen({})
+    assert first is not None
+    assert first.screen.name == "urgent_now"
+    assert asking.next_screen({**record, "swollen_calf": True}) is None
+
+
 def test_whoever_has_to_see_a_doctor_first_is_not_asked_what_her_body_can_do() -> None:
     opened = Interview(guideline(), engine(), opened=("your_body", "your_week"))
     assert not [page for page in shown_to(opened, person("D")) if page.screen.opened]
