@@ -143,7 +143,7 @@ def read_once() -> Iterator[None]:
 
 
 COMMAND_MODULES = (
-    "assess", "check", "content", "cost", "difference", "exercises", "facts",
+    "assess", "check", "content", "cost", "difference", "exercises", "facts", "painkillers",
     "population_evaluation", "population_simulation",
 )  # fmt: skip
 

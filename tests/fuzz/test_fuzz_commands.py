@@ -103,6 +103,26 @@ def fuzz_assess(file: tuple[str, str, bytes], more: list[str], many: bool) -> No
         ends_well(run("assess", "-", *["--jsonl"][:many], "--json", typed=file[2]))
 
 
+@often(3)
+@given(LINES, put(ANSWER_FILES, ".json", ".yaml", ".jsonl", ""), OPTIONS)
+def fuzz_painkillers(lines: bytes, file: tuple[str, str, bytes], more: list[str]) -> None:
+    with read_once(), place(file) as path:
+        ends_well(run("painkillers", *more, typed=lines))
+        ends_well(run("painkillers", path, typed=lines))
+        ends_well(run("painkillers", path, "--json"))
+        ends_well(run("painkillers", path, "--history", "--lang", "en"))
+        ends_well(run("painkillers", "-", *more, typed=file[2]))
+
+
+@often(3)
+@given(put(ANSWER_FILES, ".json", ".yaml", ".jsonl", ""), OPTIONS, st.booleans())
+def fuzz_plan(file: tuple[str, str, bytes], more: list[str], history: bool) -> None:
+    with read_once(), place(file) as path:
+        ends_well(run("plan", path, *["--history"][:history]))
+        ends_well(run("plan", path, "--json", *["--history"][:history]))
+        ends_well(run("plan", path, *more))
+
+
 # --- the guideline
 
 
@@ -417,7 +437,9 @@ def fuzz_exercise(done: list[tuple[str, str, bytes]], name: str, more: list[str]
 FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("check",): fuzz_check,
     ("assess",): fuzz_assess,
+    ("plan",): fuzz_plan,
     ("facts",): fuzz_facts,
+    ("painkillers",): fuzz_painkillers,
     ("explain",): fuzz_explain,
     ("measures",): fuzz_measures,
     ("exercises",): fuzz_exercises,
@@ -487,6 +509,7 @@ def test_a_guideline_that_is_none_is_refused_by_every_command(
     needs = {
         ("assess",): ["-"],
         ("exercise",): ["x"],
+        ("plan",): ["-"],
         ("explain",): ["x"],
         ("guideline", "diff"): ["x"],
         ("population", "simulate"): ["1"],

@@ -82,8 +82,11 @@ def whole() -> list[Case]:
 
 
 def complete() -> list[Case]:
-    """The whole people who answered everything that applies to them."""
-    return [case for case in whole() if not compiled().evaluate(case.record).open_facts]
+    """The whole people who answered everything that applies to them, but for opened screens."""
+    opened = guideline().opened_facts
+    return [
+        case for case in whole() if not set(compiled().evaluate(case.record).open_facts) - opened
+    ]
 
 
 # --- well made

@@ -346,6 +346,49 @@ def test_the_next_page_comes_before_anyone_notices_the_wait() -> None:
         assert min(taken(record) for _ in range(4)) < SLOWEST
 
 
+# --- screens that somebody opens
+
+
+def shown_to(asking: Interview, truth: Mapping[str, Answer]) -> list[Page]:
+    """Every page of an interview, the whole page answered at a time."""
+    pages = []
+    record: dict[str, Answer] = {}
+    while (page := asking.next_screen(record)) is not None:
+        pages.append(page)
+        record |= {fact: truth.get(fact) for fact in page.facts}
+    return pages
+
+
+def test_a_screen_that_nobody_opened_is_not_shown_and_adds_no_question() -> None:
+    for step in every_step():
+        assert not step.page.screen.opened
+        assert not set(step.page.facts) & guideline().opened_facts
+
+
+def test_what_the_body_can_do_is_asked_of_whoever_opens_it_after_the_check() -> None:
+    truth = {**person("A"), **dict.fromkeys(guideline().opened_facts, False)}
+    truth["easing"] = "neither"
+    before = [page.facts for page in shown_to(interview(), truth)]
+    opened = Interview(guideline(), engine(), opened=("your_body",))
+    pages = shown_to(opened, truth)
+    assert [page.facts for page in pages][: len(before)] == before
+    assert [page.screen.name for page in pages][len(before) :] == ["your_body"]
+    assert {"high_blood_pressure", "cannot_get_down", "easing"} <= set(pages[-1].facts)
+
+
+def test_what_somebody_likes_is_asked_of_whoever_opens_her_week_and_of_nobody_else() -> None:
+    opened = Interview(guideline(), engine(), opened=("your_week",))
+    pages = [page for page in shown_to(opened, person("A")) if page.screen.opened]
+    assert {page.screen.name for page in pages} == {"your_week"}
+    asked = {fact for page in pages for fact in page.facts}
+    assert {"sitting_day", "plan_minutes", "at_home", "likes"} <= asked
+
+
+def test_whoever_has_to_see_a_doctor_first_is_not_asked_what_her_body_can_do() -> None:
+    opened = Interview(guideline(), engine(), opened=("your_body", "your_week"))
+    assert not [page for page in shown_to(opened, person("D")) if page.screen.opened]
+
+
 # --- how much it asks
 
 
@@ -354,7 +397,8 @@ def without_alarm_signs() -> list[Case]:
     found = []
     for case in whole_people(guideline()):
         outcome = engine().evaluate(case.record)
-        if not outcome.open_facts and not getattr(outcome.decisions["concerns"], "inside", ()):
+        left = set(outcome.open_facts) - guideline().opened_facts
+        if not left and not getattr(outcome.decisions["concerns"], "inside", ()):
             found.append(case)
     return found
 

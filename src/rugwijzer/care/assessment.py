@@ -93,8 +93,8 @@ class Assessment:
         return tuple(name for name in declared.names if name in value.inside)
 
     def is_open(self, decision: str) -> bool:
-        """Whether a question not asked yet can still change a choice or a set."""
-        if not self.outcome.open_facts:
+        """Whether a question of the check, not asked yet, can still change a choice or a set."""
+        if not set(self.outcome.open_facts) - self.guideline.opened_facts:
             return False
         match self.outcome.decisions.get(decision):
             case ChoiceValue(value=None):

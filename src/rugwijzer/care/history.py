@@ -4,7 +4,8 @@ A visit is one day on which somebody answered something. A record of many visits
 order:
 
 1. visits after the moment are left out, and those of one day are joined;
-2. of each fact the latest answer counts, as long as `care.kept` lets it; a don't know is an answer;
+2. of each fact the latest answer counts, as long as `care.kept` lets it; a don't know is an answer,
+   and a no to "is anything new?" renews what it is about (`care.renewal`);
 3. what the visits themselves tell is added: the facts in `DERIVED`, which nobody is asked;
 4. an older answer to a question that no longer applies is left out, unless it is an alarm answer
    other than its mildest: that one counts until it is answered anew.
@@ -13,6 +14,16 @@ order:
 end is missing or is don't know, the change is don't know: never zero, which would say *unchanged*.
 The latest end may be no older than `valid_for` of the change itself, or else of what it is the
 change in: "better", told months ago, is no comfort today.
+
+**Watched closely** is somebody with pain from a nerve, or whom a doctor should look at: on the
+calendars of `CLOSELY`, as of the visit before, or with an answer to one of the `FOUR` questions other
+than its mildest. These four are never renewed for her, and are asked at every check-in.
+
+**What a check-in asks** is what does not count any more, what counts only until it is answered anew,
+the list that asks what is new, and the four questions of whoever is watched closely (`to_ask`). The
+first check-in in every four weeks is a fuller one: it also asks what would expire before the next. The
+interview of a check-in goes on from the record without these; the advice, meanwhile, from the record
+with them.
 
 **A new episode** begins where somebody says that the pain began after a day on which she had told
 how long it lasted before. The latest word on how long it lasts decides. Change and days in care
@@ -36,23 +47,48 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from rugwijzer.care.kept import Kept, expired, is_mildest, record_at
-from rugwijzer.compiler import Answer, Fact, Guideline, Number, Reference, Truth, YesNo
+from rugwijzer.care.renewal import DURATION, nothing_new, renewed
+from rugwijzer.compiler import (
+    Answer,
+    Choice,
+    ChoiceValue,
+    Fact,
+    Guideline,
+    Number,
+    Reference,
+    Truth,
+    YesNo,
+)
 
 CHECK_IN = "check_in"
 DAYS_IN_CARE = "days_in_care"
 PAIN_CHANGE = "pain_change"
 PAIN_CHANGE_PERCENT = "pain_change_percent"
 FUNCTION_CHANGE = "function_change"
-DERIVED = (CHECK_IN, DAYS_IN_CARE, PAIN_CHANGE, PAIN_CHANGE_PERCENT, FUNCTION_CHANGE)
+FLARE_UPS = "flare_ups_4_weeks"
+MISSED = "missed_in_a_row"
+SILENT = "silent_days"
+DERIVED = (
+    CHECK_IN, DAYS_IN_CARE, PAIN_CHANGE, PAIN_CHANGE_PERCENT, FUNCTION_CHANGE,
+    FLARE_UPS, MISSED, SILENT,
+)  # fmt: skip
 """The facts worked out from the visits. A guideline that does not declare one goes without."""
 
 PAIN = "pain_now"
-DURATION = "pain_days"
 FUNCTION = "everyday"
 """The measure whose score tells how limited somebody is: more is more limited."""
+
+FLARE_UP, DONE, LITTLE = "flare_up", "done", "little"
+FOUR_WEEKS, FORTNIGHT = 28, 14
+FOLLOW_UP = "follow_up"
+CLOSELY = ("nerve", "after_doctor")
+"""The calendars of people who are asked about their nerves at every check-in."""
+FOUR = ("saddle", "bladder", "bowel", "legs")
+"""One question each, for these people every time."""
+TRIAGE = ("urgency", "concerns", "contact", "gate")
 
 
 def scores(guideline: Guideline) -> dict[str, tuple[int, int]]:
@@ -113,7 +149,12 @@ def by_day(visits: Iterable[Visit], at: date) -> tuple[Visit, ...]:
 def record_of(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[str, Answer]:
     """The answers that count on a day, with what the visits themselves tell."""
     days = by_day(visits, at)
-    kept = _latest(days)
+    return _record(guideline, _latest(guideline, days), days, at)
+
+
+def _record(
+    guideline: Guideline, kept: Mapping[str, Kept], days: Sequence[Visit], at: date
+) -> dict[str, Answer]:
     record = record_at(guideline, kept, at) | derived(guideline, days, at)
     return still_applying(guideline, record, kept, at)
 
@@ -125,7 +166,7 @@ def still_applying(
     found = dict(record)
     reference = Reference(guideline)
     for fact in _in_order(guideline):
-        if fact.name not in found or fact.name not in kept or kept[fact.name].at == at:
+        if fact.name not in found or fact.name not in kept or kept[fact.name].given == at:
             continue
         if fact.alarm and not is_mildest(fact, found[fact.name]):
             continue
@@ -144,6 +185,7 @@ def derived(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[str
     found: dict[str, Answer] = {}
     if days and days[0].at < at and CHECK_IN in guideline.facts:
         found[CHECK_IN] = True
+    found |= _of_check_ins(guideline, days, at)
     episode = days[_first_of_episode(guideline, days) :]
     if not episode or episode[0].at == at:
         return found
@@ -172,7 +214,12 @@ def ask_again(
     An alarm answer that counts until it is answered anew is among them. Only what the person
     herself is asked. `record` is that of `record_of` on the same day.
     """
-    kept = _latest(by_day(visits, at))
+    return _expired(guideline, record, _latest(guideline, by_day(visits, at)), at)
+
+
+def _expired(
+    guideline: Guideline, record: Mapping[str, Answer], kept: Mapping[str, Kept], at: date
+) -> tuple[str, ...]:
     reference = Reference(guideline)
     return tuple(
         name
@@ -182,6 +229,60 @@ def ask_again(
         and expired(fact, (at - kept[name].at).days)
         and (name in record or _may_apply(reference, fact, record))
     )
+
+
+def to_ask(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[str, Answer]:
+    """The record from which the interview of a day goes on: without what is asked anew that day.
+
+    What counts until it is answered anew is asked again, unless nothing changed there and it makes
+    no difference to how soon, to whom, why, and how much plan.
+    """
+    days = by_day(visits, at)
+    earlier = tuple(visit for visit in days if visit.at < at)
+    today = next((visit for visit in days if visit.at == at), Visit(at, {}))
+    if not earlier:
+        return record_of(guideline, days, at)
+    before = _latest(guideline, earlier)
+    kept = _after(guideline, before, earlier, today)
+    record = _record(guideline, kept, days, at)
+    again = {*_expired(guideline, record, kept, at), *_of_four_weeks(guideline, kept, earlier, at)}
+    again |= {name for name, fact in guideline.facts.items() if fact.renews}
+    same = {
+        name: _mildest(guideline.facts[name])
+        for name in again & nothing_new(guideline, today.answers) & record.keys()
+        if guideline.facts[name].alarm
+    }
+    if same and _triage(guideline, record) == _triage(guideline, record | same):
+        again -= same.keys()
+    if _closely(guideline, before, earlier):
+        again |= {name for name in FOUR if name in guideline.facts}
+    again -= today.answers.keys()
+    return {name: answer for name, answer in record.items() if name not in again}
+
+
+def _of_four_weeks(
+    guideline: Guideline, kept: Mapping[str, Kept], earlier: Sequence[Visit], at: date
+) -> Iterable[str]:
+    """What is asked at the fuller check-in, the first in every four weeks.
+
+    That is what would expire before the next fuller one, and was not asked in the last two weeks.
+    """
+    first = earlier[_first_of_episode(guideline, earlier)].at
+    if (at - first).days // FOUR_WEEKS == (earlier[-1].at - first).days // FOUR_WEEKS:
+        return
+    for name, each in kept.items():
+        fact, days = guideline.facts[name], (at - each.at).days
+        if fact.supplied_by_person and days >= FORTNIGHT and expired(fact, days + FOUR_WEEKS):
+            yield name
+
+
+def _mildest(fact: Fact) -> Answer:
+    return fact.type.options[0] if isinstance(fact.type, Choice) else False
+
+
+def _triage(guideline: Guideline, record: Mapping[str, Answer]) -> list[object]:
+    reference = Reference(guideline)
+    return [reference.decision(record, name) for name in TRIAGE if name in guideline.decisions]
 
 
 def changed_answers(
@@ -220,11 +321,39 @@ def _cannot_both_be_true(fact: Fact, earlier: Answer, later: Answer) -> bool:
             return False
 
 
-def _latest(days: Sequence[Visit]) -> dict[str, Kept]:
-    """Of each fact the latest answer, with its day."""
-    return {
-        name: Kept(answer, visit.at) for visit in days for name, answer in visit.answers.items()
-    }
+def _latest(guideline: Guideline, days: Sequence[Visit]) -> dict[str, Kept]:
+    """Of each fact the latest answer, with the day it was given or renewed."""
+    kept: dict[str, Kept] = {}
+    for index, visit in enumerate(days):
+        kept = _after(guideline, kept, days[:index], visit)
+    return kept
+
+
+def _after(
+    guideline: Guideline, kept: Mapping[str, Kept], before: Sequence[Visit], visit: Visit
+) -> dict[str, Kept]:
+    """The latest answers after a visit; `kept` are those of the visits before it."""
+    again = dict(renewed(guideline, kept, visit.answers, visit.at))
+    if not again.keys().isdisjoint(FOUR) and _closely(guideline, kept, before):
+        again = {name: each for name, each in again.items() if name not in FOUR}
+    told = {name: Kept(answer, visit.at) for name, answer in visit.answers.items()}
+    return {**kept, **again, **told}
+
+
+def _closely(guideline: Guideline, kept: Mapping[str, Kept], days: Sequence[Visit]) -> bool:
+    """Whether somebody is watched closely after these visits, whose latest answers are `kept`.
+
+    As long as it is not settled which calendar fits, she is if one of those may.
+    """
+    if any(
+        name in kept and not is_mildest(guideline.facts[name], kept[name].answer) for name in FOUR
+    ):
+        return True
+    if FOLLOW_UP not in guideline.decisions:
+        return False
+    record = _record(guideline, kept, days, days[-1].at)
+    calendar = Reference(guideline).decision(record, FOLLOW_UP)
+    return isinstance(calendar, ChoiceValue) and not set(calendar.possible).isdisjoint(CLOSELY)
 
 
 def _in_order(guideline: Guideline) -> Iterable[Fact]:
@@ -239,7 +368,43 @@ def _may_apply(reference: Reference, fact: Fact, record: Mapping[str, Answer]) -
     return reference.truth(record, fact.asked_if.node) is not Truth.FALSE
 
 
+# --- check-ins
+
+
+def _of_check_ins(guideline: Guideline, days: Sequence[Visit], at: date) -> dict[str, Answer]:
+    """What is counted over check-ins. A don't know counts as the worse: no number is too small."""
+    found: dict[str, Answer] = {}
+    flare_ups = [visit for visit in days if FLARE_UP in visit.answers]
+    if flare_ups and (fact := guideline.facts.get(FLARE_UPS)):
+        number = sum(
+            (at - visit.at).days < FOUR_WEEKS and visit.answers[FLARE_UP] is not False
+            for visit in flare_ups
+        )
+        found[FLARE_UPS] = _fitted(fact, Fraction(number))
+    done = [visit.answers[DONE] for visit in days if DONE in visit.answers]
+    if done and (fact := guideline.facts.get(MISSED)):
+        told = list(takewhile(lambda each: _missed(guideline, each), reversed(done)))
+        found[MISSED] = _fitted(fact, Fraction(len(told)))
+    earlier = [visit for visit in days if visit.told and visit.at < at]
+    if earlier and (fact := guideline.facts.get(SILENT)):
+        found[SILENT] = _fitted(fact, Fraction((at - earlier[-1].at).days))
+    return found
+
+
+def _missed(guideline: Guideline, done: Answer) -> bool:
+    """Whether less than half of the plan was done, as far as is known."""
+    kind = guideline.facts[DONE].type
+    assert isinstance(kind, Choice)
+    return not isinstance(done, str) or kind.options.index(done) >= kind.options.index(LITTLE)
+
+
 # --- episodes
+
+
+def episode(guideline: Guideline, visits: Iterable[Visit], at: date) -> tuple[Visit, ...]:
+    """The visits of the episode that the latest duration speaks of, by day, up to a day."""
+    days = by_day(visits, at)
+    return days[_first_of_episode(guideline, days) :]
 
 
 def _first_of_episode(guideline: Guideline, days: Sequence[Visit]) -> int:

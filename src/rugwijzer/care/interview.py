@@ -120,14 +120,29 @@ class Interview:
         waiting = self._reference.waiting(record, rules)
         wanted = {fact for rule in rules for fact in waiting.get(rule, ())} - self._shut
         if not wanted:
+            open_facts = set(outcome.open_facts)
             for rule in rules:
-                for expression in self._conditions(rule):
-                    wanted |= facts_behind(self.guideline, expression)
-            wanted &= set(outcome.open_facts) - self._shut
+                behind = {
+                    fact
+                    for expression in self._conditions(rule)
+                    for fact in facts_behind(self.guideline, expression)
+                }
+                # A rule that reads a screen nobody opened stays open, whatever else is answered.
+                if not waiting.get(rule) and not behind & open_facts & self._shut:
+                    wanted |= behind & open_facts
         if not wanted and self.decisions is None and not self.is_closed(outcome):
             wanted = {name for name in outcome.open_facts if self.guideline.facts[name].preference}
             wanted -= self._shut
-        return frozenset(wanted)
+        return frozenset(wanted | self._first(wanted, outcome))
+
+    def _first(self, wanted: Collection[str], outcome: Outcome) -> frozenset[str]:
+        """The questions whose no may spare a wanted one: what is new, at a check-in."""
+        return frozenset(
+            name
+            for name in outcome.open_facts
+            if name not in self._shut
+            and not set(self.guideline.facts[name].renews).isdisjoint(wanted)
+        )
 
     def _rules_that_matter(self, outcome: Outcome) -> Sequence[str]:
         """The open rules whose answer could still change the outcome."""
@@ -199,7 +214,9 @@ class Interview:
         return tuple(parts)
 
     def _waits_for_other(self, name: str, wanted: frozenset[str]) -> bool:
-        """Whether it must first be known if the fact applies at all, and that can be asked."""
+        """Whether it must first be known if the fact applies or changed, and that can be asked."""
+        if any(name in self.guideline.facts[other].renews for other in wanted):
+            return True
         asked_if = self.guideline.facts[name].asked_if
         if asked_if is None:
             return False

@@ -16,10 +16,19 @@ from rugwijzer.compiler import Answer, Choice, Fact, Guideline, Number, YesNo
 
 @dataclass(frozen=True)
 class Kept:
-    """One answer, and the day it was given."""
+    """One answer, and the day it was given, or the day somebody said that it is still the same.
+
+    `told` is the day it was given, where that is another one.
+    """
 
     answer: Answer
     at: date
+    told: date | None = None
+
+    @property
+    def given(self) -> date:
+        """The day the answer itself was given."""
+        return self.told or self.at
 
 
 def record_at(guideline: Guideline, kept: Mapping[str, Kept], at: date) -> dict[str, Answer]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from rugwijzer.care.history import Visit, to_ask
 from rugwijzer.care.interview import Interview
 from rugwijzer.compiler import Answer, Record, TickPart
 
@@ -25,19 +28,34 @@ class Walk:
 
 def walk(interview: Interview, truth: Record) -> Walk:
     """The interview of a person whose answers are `truth`; what it lacks, she doesn't know."""
-    record: dict[str, Answer] = {}
+    return _walk(interview, truth, lambda told: told)
+
+
+def walk_check_in(interview: Interview, visits: Sequence[Visit], truth: Record, at: date) -> Walk:
+    """The same at a check-in of somebody who was here before; `record` is what was asked that day."""
+    return _walk(
+        interview, truth, lambda told: to_ask(interview.guideline, [*visits, Visit(at, told)], at)
+    )
+
+
+def _walk(
+    interview: Interview,
+    truth: Record,
+    known: Callable[[dict[str, Answer]], dict[str, Answer]],
+) -> Walk:
+    told: dict[str, Answer] = {}
     screens: set[str] = set()
     answers = items = 0
-    while (page := interview.next_screen(record)) is not None:
+    while (page := interview.next_screen(known(told))) is not None:
         screens.add(page.screen.name)
         part = page.parts[0]
         for fact in part.facts:
-            record[fact] = truth.get(fact)
+            told[fact] = truth.get(fact)
         items += len(part.facts)
         if isinstance(part, TickPart):
-            ticked = sum(record[fact] is True for fact in part.facts)
-            unsure = sum(record[fact] is None for fact in part.facts)
+            ticked = sum(told[fact] is True for fact in part.facts)
+            unsure = sum(told[fact] is None for fact in part.facts)
             answers += ticked + unsure + 1 if ticked or unsure else 1
         else:
             answers += 1
-    return Walk(len(screens), answers, items, record)
+    return Walk(len(screens), answers, items, told)

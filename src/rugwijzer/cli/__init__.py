@@ -22,8 +22,11 @@ from rugwijzer.paths import DataNotFound
 COMMANDS = {
     "check": "ask the questions, and say how soon to get help, from whom and why",
     "assess": "facts in, assessment out",
+    "course": "how it goes for one person beside how it usually goes, with a picture",
+    "plan": "facts in, and what to do today and this week out",
     "facts": "list every fact the guideline knows",
     "measures": "list the instruments, or show one: range, which change counts, licence",
+    "painkillers": "ask what matters, and say which painkiller may be tried",
     "explain": "explain one rule",
     "guideline": "check, test and measure the guideline",
     "population": "simulate people, and judge the guideline on them",

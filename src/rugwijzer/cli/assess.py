@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 
 from rugwijzer.care.assessment import assess
@@ -24,7 +25,7 @@ from rugwijzer.cli.answer_files import (
     typed,
 )
 from rugwijzer.cli.loading import load_texts, load_to_apply
-from rugwijzer.compiler import Engine, Guideline
+from rugwijzer.compiler import Guideline, Record
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +72,14 @@ def run(options: argparse.Namespace) -> int:
 
             return show(guideline, engine, texts, at, options)
         if is_many(options.file) or options.jsonl:
-            return _many(guideline, engine, texts.text("disclaimer.short", options.lang), options)
+            disclaimer = texts.text("disclaimer.short", options.lang)
+
+            def found_of(record: Record) -> dict[str, object]:
+                said = assess(guideline, engine, record, at).as_json()
+                said["disclaimer"] = disclaimer
+                return said
+
+            return many(guideline, found_of, options)
         record = read_person(guideline, options.file)
     except FileProblem as problem:
         print(problem, file=sys.stderr)
@@ -89,11 +97,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _many(
-    guideline: Guideline, engine: Engine, disclaimer: str, options: argparse.Namespace
+def many(
+    guideline: Guideline,
+    found_of: Callable[[Record], dict[str, object]],
+    options: argparse.Namespace,
 ) -> int:
     """One line out for each line in, in order; a bad line gives an error and the others go on."""
-    name, at = options.file, options.at or date.today()
+    name = options.file
     plain = only_ascii()
     bad = done = 0
     start = time.monotonic()
@@ -110,8 +120,7 @@ def _many(
             bad += 1
             found: dict[str, object] = {"error": {"line": number, "message": str(problem)}}
         else:
-            found = assess(guideline, engine, record, at).as_json()
-            found["disclaimer"] = disclaimer
+            found = found_of(record)
         write(json.dumps(found, ensure_ascii=plain, separators=(",", ":")) + "\n")
         done += 1
         if watched and time.monotonic() - shown > 0.5:

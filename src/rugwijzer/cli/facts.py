@@ -77,6 +77,7 @@ def as_json(fact: Fact) -> dict[str, object]:
         found["else"] = plain_answer(fact, fact.otherwise)
     found |= {
         "valid_for_days": fact.valid_for,
+        "renews": list(fact.renews),
         "codes": dict(fact.codes),
         "label": dict(fact.label or {}),
         "question": dict(fact.question or {}),

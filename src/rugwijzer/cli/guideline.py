@@ -96,6 +96,7 @@ def check(guideline: Guideline, files: Mapping[str, str]) -> int:
         "cases": guideline.cases,
         "measures": guideline.measures,
         "items": guideline.items,
+        "courses": guideline.courses,
         "examples of histories": read_examples(guideline, files),
         "evidence rows": guideline.evidence,
         "sources": guideline.sources,

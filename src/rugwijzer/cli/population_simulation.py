@@ -160,5 +160,5 @@ def fitting_together(
     for person in people:
         outcome = engine.evaluate(read_answers(guideline, person.answers))
         contradicting += bool(outcome.contradictions)
-        unasked += bool(outcome.open_facts)
+        unasked += bool(set(outcome.open_facts) - guideline.opened_facts)
     return contradicting, unasked

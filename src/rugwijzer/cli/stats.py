@@ -67,7 +67,7 @@ def table(interview: Interview, records: Iterable[Record]) -> Iterator[str]:
     until: dict[str, list[Walk]] = {WITHOUT: [], WITH: []}
     for record in records:
         outcome = interview.engine.evaluate(record)
-        if outcome.open_facts:
+        if set(outcome.open_facts) - interview.guideline.opened_facts:
             continue
         concerns = outcome.decisions["concerns"]
         assert isinstance(concerns, SetValue)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rugwijzer.compiler.engines.compiled import Compiled
     from rugwijzer.compiler.engines.reference import Reference
     from rugwijzer.compiler.export import export_guideline, restore_guideline
+    from rugwijzer.compiler.language.courses import Course, CoursePoint, value_between
     from rugwijzer.compiler.language.guideline import (
         AskGroup,
         AskPart,
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     )
     from rugwijzer.compiler.language.places import GuidelineError, Place, Problem, nearest
     from rugwijzer.compiler.language.reads import facts_behind
+    from rugwijzer.compiler.language.stories import Story, StoryMoment
     from rugwijzer.compiler.language.truth import Truth
     from rugwijzer.compiler.language.types import (
         Answer,
@@ -94,6 +96,7 @@ if TYPE_CHECKING:
         read_pack,
     )
     from rugwijzer.compiler.reading.history import read_history_examples
+    from rugwijzer.compiler.reading.stories import read_stories
 
 _ROOMS = {
     "checking.evidence": ("citations",),
@@ -101,6 +104,7 @@ _ROOMS = {
     "engines.compiled": ("Compiled",),
     "engines.reference": ("Reference",),
     "export": ("export_guideline", "restore_guideline"),
+    "language.courses": ("Course", "CoursePoint", "value_between"),
     "language.guideline": (
         "AskGroup", "AskPart", "Case", "ChoiceDecision", "Claim", "Contradiction", "Fact",
         "Guideline", "Ladder", "LadderRule", "Screen", "SetDecision", "TickPart", "Words",
@@ -110,6 +114,7 @@ _ROOMS = {
         "Figure", "Measure", "MeasureBand", "MeasureExample", "MinimalChange", "Moment",
     ),
     "language.history": ("ExampleVisit", "HistoryExample"),
+    "language.stories": ("Story", "StoryMoment"),
     "language.nodes": ("Node",),
     "language.outcome": (
         "NOT_APPLICABLE",
@@ -126,6 +131,7 @@ _ROOMS = {
     ),
     "reading.files": ("claims_digest", "digest", "population_digest", "read_files", "read_pack"),
     "reading.history": ("read_history_examples",),
+    "reading.stories": ("read_stories",),
 }  # fmt: skip
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -145,6 +151,8 @@ __all__ = [
     "Claim",
     "Compiled",
     "Contradiction",
+    "Course",
+    "CoursePoint",
     "Dose",
     "Engine",
     "ExampleVisit",
@@ -178,6 +186,8 @@ __all__ = [
     "SetDecision",
     "SetOf",
     "SetValue",
+    "Story",
+    "StoryMoment",
     "Supported",
     "TickPart",
     "Truth",
@@ -201,7 +211,9 @@ __all__ = [
     "read_files",
     "read_pack",
     "read_history_examples",
+    "read_stories",
     "restore_guideline",
+    "value_between",
     "with_pack",
 ]
 

@@ -21,8 +21,8 @@ from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
+from rugwijzer.compiler.language import courses, items, measures, nodes, places, types
 from rugwijzer.compiler.language import guideline as guideline_module
-from rugwijzer.compiler.language import items, measures, nodes, places, types
 from rugwijzer.compiler.language.guideline import Guideline
 
 FORMAT = 2
@@ -41,7 +41,7 @@ def _classes(*modules: ModuleType) -> dict[str, type]:
     }
 
 
-_CLASSES = _classes(guideline_module, items, measures, nodes, places, types)
+_CLASSES = _classes(guideline_module, courses, items, measures, nodes, places, types)
 _FIELDS: dict[type, tuple[str, ...]] = {
     each: tuple(field.name for field in dataclasses.fields(each))
     for each in _CLASSES.values()

@@ -14,6 +14,7 @@ from rugwijzer.compiler.checking import (
     choices,
     claims,
     contradictions,
+    courses,
     cycles,
     evidence,
     facts,
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     claims.check,
     measures.check,
     items.check,
+    courses.check,
 )
 
 

@@ -10,7 +10,7 @@ from rugwijzer.compiler.language.places import Place, Problem, nearest
 
 def citations(guideline: Guideline) -> Mapping[str, tuple[str, ...]]:
     """Per row of the evidence, what cites it: rules first, then facts, definitions,
-    contradictions, measures and items.
+    contradictions, measures, items and courses.
 
     >>> from rugwijzer.compiler.language.guideline import Guideline
     >>> citations(Guideline(facts={}))
@@ -31,6 +31,7 @@ def _citing(guideline: Guideline) -> Iterator[tuple[str, tuple[str, ...], Place]
         guideline.contradictions,
         guideline.measures,
         guideline.items,
+        guideline.courses,
     ):
         for name, each in kind.items():
             yield name, each.evidence, each.place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rugwijzer.compiler.language.guideline import Guideline
+from rugwijzer.compiler.language.guideline import Fact, Guideline
 from rugwijzer.compiler.language.places import Problem
 from rugwijzer.compiler.language.types import Choice, Number, SetOf, YesNo
 
@@ -54,6 +54,7 @@ def check(guideline: Guideline) -> Iterator[Problem]:
                 f'fact "{fact.name}" is lasting, but it is not yes_no or a number.',
                 "Only a yes can stay a yes, and a number never go down. Take `lasting` out.",
             )
+        yield from _renewed(guideline, fact)
         if isinstance(fact.type, Number):
             for tap in fact.taps:
                 if not fact.type.low <= tap.value <= fact.type.high:
@@ -64,3 +65,27 @@ def check(guideline: Guideline) -> Iterator[Problem]:
                         f"It goes from {fact.type.plain(fact.type.low)} to "
                         f"{fact.type.plain(fact.type.high)}.",
                     )
+
+
+def _renewed(guideline: Guideline, fact: Fact) -> Iterator[Problem]:
+    """What a no to a fact cannot renew."""
+    for name in fact.renews:
+        renewed = guideline.facts.get(name)
+        if renewed is None:
+            yield Problem(
+                fact.place,
+                f'fact "{fact.name}" renews "{name}", which is no fact.',
+                "Name facts only.",
+            )
+        elif renewed.renews or not renewed.supplied_by_person or renewed.kept_as_onset:
+            yield Problem(
+                fact.place,
+                f'fact "{fact.name}" cannot renew "{name}".',
+                "Name a fact that the person is asked, that is no onset, and renews nothing.",
+            )
+        elif renewed.valid_for is None:
+            yield Problem(
+                fact.place,
+                f'fact "{fact.name}" renews "{name}", whose answer never expires.',
+                "Take it out, or give it `valid_for`.",
+            )

@@ -62,6 +62,9 @@ def texts(guideline: Guideline) -> Iterator[Text]:
         yield from texts_of(measure)
     for item in guideline.items.values():
         yield from _item(item)
+    for course in guideline.courses.values():
+        yield f'the title of course "{course.name}"', course.title, course.place
+        yield f'the "about" of course "{course.name}"', course.about, course.place
 
 
 def texts_of(measure: Measure) -> Iterator[Text]:

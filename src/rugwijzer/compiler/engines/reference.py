@@ -111,6 +111,10 @@ class Reference:
         world = _Evaluation(self.guideline, record)
         return tuple(world.truth(node) for node in nodes)
 
+    def decision(self, record: Record, name: str) -> DecisionValue:
+        """What one decision comes to for a typed record, and no more than that needs."""
+        return _Evaluation(self.guideline, record).decision(name)
+
     def would_change(self, record: Record, decision: str | None = None) -> tuple[Change, ...]:
         """Per fact, the other answers that would raise the lower bound of a ladder.
 
@@ -140,11 +144,10 @@ class Reference:
     ) -> dict[str, tuple[str, ...]]:
         """Per open rule, the facts to be asked that its undecided atoms come down to.
 
-        Only of the rules named, or of all.
-
-        A fact whose own `asked_if` is undecided comes with the facts behind that. An open rule
-        whose undecided atoms are all asked already (one "don't know" decides, another fact it
-        names no longer matters) waits for nothing here, though it stays open.
+        Only of the rules named, or of all. A fact whose own `asked_if` is undecided comes with the
+        facts behind that. An open rule whose undecided atoms are all asked already (one "don't
+        know" decides, another fact it names no longer matters) waits for nothing here, though it
+        stays open.
         """
         world = _Evaluation(self.guideline, record)
         return {
@@ -154,6 +157,11 @@ class Reference:
             for rule in _rules(decision)
             if (rules is None or rule.name in rules) and world.state(rule) is RuleState.OPEN
         }
+
+    def standing(self, record: Record, decision: SetDecision) -> tuple[Reason, ...]:
+        """Each rule of a set, also one that does not hold, with the atoms that make it so."""
+        world = _Evaluation(self.guideline, record)
+        return tuple(world.reason(decision, rule, world.parts(rule)) for rule in decision.rules)
 
 
 def _ladder(guideline: Guideline, name: str | None) -> Ladder | None:
@@ -516,11 +524,7 @@ class _Evaluation:
     def reasons(self, decision: Decision) -> Iterator[Reason]:
         """The rules that made a decision what it is, each with its support."""
         for rule in self.counting(decision):
-            truth = self.fires(rule)
-            parts = [(rule.when.node, truth)]
-            if isinstance(rule, SetRule) and rule.unless is not None:
-                parts.append((rule.unless.node, opposite(truth)))
-            yield self.reason(decision, rule, parts)
+            yield self.reason(decision, rule, self.parts(rule))
         if isinstance(decision, Score):
             for item in decision.items:
                 for alternative in item.alternatives:
@@ -529,6 +533,14 @@ class _Evaluation:
                         yield self.reason(decision, item, [(alternative.when.node, truth)])
                     if truth is not Truth.FALSE:
                         break
+
+    def parts(self, rule: RuleWithState) -> list[tuple[Node, Truth]]:
+        """The expressions of a rule that make it hold, fail or stay unknown, and their values."""
+        truth = self.fires(rule)
+        parts = [(rule.when.node, truth)]
+        if isinstance(rule, SetRule) and rule.unless is not None:
+            parts.append((rule.unless.node, opposite(truth)))
+        return [(node, value) for node, value in parts if self.truth(node) is value]
 
     def reason(self, decision: Decision, rule: AnyRule, parts: list[tuple[Node, Truth]]) -> Reason:
         """One rule and the atoms behind it, each name once."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from rugwijzer.compiler.language.courses import Course
 from rugwijzer.compiler.language.items import Item
 from rugwijzer.compiler.language.measures import Measure
 from rugwijzer.compiler.language.nodes import Node
@@ -52,7 +53,10 @@ class AskGroup:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something that may be known about a person."""
+    """Something that may be known about a person.
+
+    A no to it says that the answers to the facts it `renews` are still the same.
+    """
 
     name: str
     type: FactType
@@ -78,6 +82,7 @@ class Fact:
     codes: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     lasting: bool = False
+    renews: tuple[str, ...] = ()
 
     @property
     def supplied_by_person(self) -> bool:
@@ -500,6 +505,7 @@ class Guideline:
     """Facts, definitions, contradictions and decisions, each after all that it reads."""
     measures: Mapping[str, Measure] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
+    courses: Mapping[str, Course] = field(default_factory=dict)
 
     @cached_property
     def rules(self) -> Mapping[str, AnyRule]:
@@ -509,6 +515,11 @@ class Guideline:
             for rule in rules_of(decision):
                 found[rule.name] = rule
         return found
+
+    @cached_property
+    def opened_facts(self) -> frozenset[str]:
+        """The facts of screens that are shown only to somebody who opens them."""
+        return frozenset(fact for screen in self.screens if screen.opened for fact in screen.facts)
 
 
 def rules_of(decision: Decision) -> tuple[AnyRule, ...]:

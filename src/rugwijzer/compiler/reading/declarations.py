@@ -30,7 +30,7 @@ from rugwijzer.compiler.reading.fields import (
 _FACT_KEYS = (
     "type", "ordered", "options", "unit", "step", "range", "display", "taps", "alarm", "fixed",
     "lasting", "preference", "supplied_by", "asked_if", "else", "valid_for", "kept_as", "codes",
-    "evidence", "label", "question", "simpler", "help", "tick", "sign", "ask",
+    "evidence", "label", "question", "simpler", "help", "tick", "sign", "ask", "renews",
 )  # fmt: skip
 _STEPS = tuple(Fraction(1, 10**digits) for digits in range(4))
 _TYPES = ("yes_no", "number", "choice", "set")
@@ -38,6 +38,7 @@ _ONLY_FOR = {
     "ordered": ("choice",), "options": ("choice", "set"), "unit": ("number",),
     "step": ("number",), "range": ("number",), "display": ("number",), "taps": ("number",),
     "kept_as": ("number",), "ask": ("choice",), "tick": ("yes_no",),
+    "renews": ("yes_no",),
 }  # fmt: skip
 
 
@@ -189,6 +190,7 @@ class FactReader:
             codes=self._codes(),
             evidence=fields.names("evidence"),
             lasting=fields.flag("lasting"),
+            renews=fields.names("renews"),
         )
 
     def _value(self, fact: Fact, tree: Tree, what: str) -> Value | None:

@@ -11,7 +11,7 @@ from rugwijzer.compiler.language.places import GuidelineError, Place, Problem
 Files = Mapping[str, str]
 """The text of each file, by its path inside the guideline's folder."""
 
-_NOT_IN_DIGEST = ("version.yaml", "claims/", "population/", "people/", "history/")
+_NOT_IN_DIGEST = ("version.yaml", "claims/", "population/", "people/", "history/", "stories/")
 
 
 def read_files(folder: Path) -> dict[str, str]:

@@ -5,11 +5,12 @@ version.yaml  sources.yaml  evidence.yaml
 facts/*.yaml  screens/*.yaml  definitions/*.yaml  contradictions/*.yaml  people/*.yaml
 decisions/<name>/decision.yaml
 decisions/<name>/[<topic>/]rules.yaml and cases.yaml
-claims/*.yaml  measures/*.yaml
+claims/*.yaml  measures/*.yaml  courses/*.yaml
 items/<name>.yaml
 ```
 
-`population/`, `measures/` and `history/` have readers of their own; here they are only well-formed.
+`population/`, `measures/`, `history/` and `stories/` have readers of their own; here they are only
+well-formed.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from rugwijzer.compiler.language.order import in_reading_order
 from rugwijzer.compiler.language.places import GuidelineError, Place, Problem
 from rugwijzer.compiler.language.reads import names_read
 from rugwijzer.compiler.reading.claims import read_claim
+from rugwijzer.compiler.reading.courses import read_course
 from rugwijzer.compiler.reading.declarations import FactReader
 from rugwijzer.compiler.reading.documents import Mapping as MappingTree
 from rugwijzer.compiler.reading.documents import Tree, read_document
@@ -56,7 +58,8 @@ _Loose = TypeVar("_Loose", Evidence, Source)
 
 
 ROOMS = ("facts", "screens", "definitions", "contradictions", "people", "decisions",
-         "claims", "population", "measures", "items", "history")  # fmt: skip
+         "claims", "population", "measures", "items", "courses", "history",
+         "stories")  # fmt: skip
 LOOSE = ("version.yaml", "sources.yaml", "evidence.yaml")
 
 
@@ -207,6 +210,10 @@ class _Reader:
                 for name, tree in self.entries("measures").items()
             },
             items={item.name: item for item in self.items()},
+            courses={
+                name: read_course(name, tree, self.problems)
+                for name, tree in self.entries("courses").items()
+            },
         )
         if self.problems:
             return guideline, self.problems

@@ -21,18 +21,15 @@ from pathlib import PurePosixPath
 
 from rugwijzer.compiler.language.guideline import Guideline
 from rugwijzer.compiler.language.history import ExampleVisit, HistoryExample
-from rugwijzer.compiler.language.places import GuidelineError, Place, Problem, nearest
+from rugwijzer.compiler.language.places import GuidelineError, Place, Problem
 from rugwijzer.compiler.language.types import Answer
-from rugwijzer.compiler.reading.answers import AnswerProblem, read_answer
-from rugwijzer.compiler.reading.documents import Mapping as MappingTree
 from rugwijzer.compiler.reading.documents import Scalar, Sequence, Tree, plain, read_document
 from rugwijzer.compiler.reading.fields import Fields, as_sequence
 from rugwijzer.compiler.reading.files import Files
+from rugwijzer.compiler.reading.told import Told
 
 ROOM = "history/"
 ABSENT = "absent"
-LATEST_DAY = 100_000
-"""Later than anybody lives to see; keeps a misprint from leaving the calendar."""
 _KEYS = ("title", "visits", "at", "follows", "ask_again", "changed_answers")
 
 
@@ -81,7 +78,7 @@ def read_history_examples(
     return tuple(found)
 
 
-class _Reader:
+class _Reader(Told):
     """One example, and the problems found so far."""
 
     def __init__(
@@ -92,14 +89,8 @@ class _Reader:
         derived: Collection[str],
         measures: Mapping[str, tuple[int, int]],
     ) -> None:
-        self.facts = guideline.facts
-        self.problems = problems
-        self.derived = derived
-        self.measures = measures
+        super().__init__(guideline.facts, problems, derived, measures)
         self.fields = Fields(tree, "an example", problems, _KEYS)
-
-    def problem(self, place: Place, what: str, mend: str) -> None:
-        self.problems.append(Problem(place, what, mend))
 
     def example(self, about: str | None) -> HistoryExample:
         fields = self.fields
@@ -142,20 +133,7 @@ class _Reader:
         for item in as_sequence(tree, '"visits" of an example', self.problems):
             fields = Fields(item, "a visit", self.problems, ("day", "answers", "measures"))
             fields.required("day", "Count the days from day 0.")
-            answers: dict[str, Answer] = {}
-            for name, value in self.entries(fields, "answers"):
-                place = value.place
-                if name in self.derived:
-                    self.problem(
-                        place,
-                        f'"{name}" follows from the visits themselves and cannot be told.',
-                        "Put it under `follows:`.",
-                    )
-                elif self.known(name, place):
-                    self.answer(name, value, answers)
-            measures: dict[str, int | None] = {}
-            for name, value in self.entries(fields, "measures"):
-                self.measure(name, value, measures)
+            answers, measures = self.told(fields, "Put it under `follows:`.")
             found.append(
                 ExampleVisit(self.day(fields.tree("day"), '"day" of a visit', 0), answers, measures)
             )
@@ -191,65 +169,3 @@ class _Reader:
                         "Write `[fact, earlier day, later day]`.",
                     )
         return tuple(found)
-
-    def entries(self, fields: Fields, key: str) -> list[tuple[str, Tree]]:
-        """The entries of a mapping; what is wrong with their names is said by who knows them."""
-        tree = fields.tree(key)
-        if tree is None:
-            return []
-        if not isinstance(tree, MappingTree):
-            fields.problem(
-                f'"{key}" of {fields.what} must be a mapping.', "Write {name: value}.", tree.place
-            )
-            return []
-        return list(tree.entries.items())
-
-    def known(self, name: str, place: Place) -> bool:
-        if name not in self.facts:
-            self.problem(
-                place,
-                f'there is no fact "{name[:60]}".',
-                nearest(name, self.facts) or "Name a fact that is declared under facts/.",
-            )
-        return name in self.facts
-
-    def answer(self, name: str, tree: Tree, answers: dict[str, Answer]) -> None:
-        answer = read_answer(self.facts[name], plain(tree))
-        if isinstance(answer, AnswerProblem):
-            self.problem(tree.place, f'"{name}": {answer.what}', answer.mend)
-        else:
-            answers[name] = answer
-
-    def measure(self, name: str, tree: Tree, measures: dict[str, int | None]) -> None:
-        if name not in self.measures:
-            self.problem(
-                tree.place,
-                f'there is no measure "{name[:60]}".',
-                nearest(name, self.measures) or f"It is one of: {', '.join(self.measures)}.",
-            )
-            return
-        low, high = self.measures[name]
-        score = plain(tree)
-        if score is None or (
-            isinstance(score, int) and not isinstance(score, bool) and low <= score <= high
-        ):
-            measures[name] = score
-        else:
-            self.problem(
-                tree.place,
-                f'"{name}": it must be a whole number from {low} to {high}.',
-                "Write null for don't know.",
-            )
-
-    def day(self, tree: Tree | None, what: str, default: int) -> int:
-        if tree is None:
-            return default
-        day = plain(tree)
-        if isinstance(day, int) and not isinstance(day, bool) and 0 <= day <= LATEST_DAY:
-            return day
-        self.problem(
-            tree.place,
-            f"{what} must be a whole number of days from 0 to {LATEST_DAY}.",
-            "Count from day 0.",
-        )
-        return default

@@ -1,0 +1,68 @@
+"""What changed between two weeks of a plan, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rugwijzer.care.plan.parts import Amount, Change, Move, Part
+
+
+def key(part: Part) -> tuple[str, str | None]:
+    """Which part it is, whatever its amount."""
+    return part.kind, part.slug
+
+
+def size(amount: Amount | None) -> int:
+    """How much an amount asks in a week, in seconds or so; only good for comparing."""
+    if amount is None:
+        return 0
+    if amount.minutes is not None:
+        return amount.minutes * 60 * amount.a_day * amount.days
+    repeats = sum(amount.each_set) or (amount.sets or 1) * (amount.times or 1)
+    once = 3 + (amount.hold or 0) + 10 * (amount.breaths or 0) + (amount.metres or 0)
+    return repeats * once * amount.a_day * amount.days
+
+
+def move(before: Amount | None, after: Amount | None) -> Move:
+    """What became of an amount: harder and easier are another level, more and less the same one."""
+    if before is None or after is None or before == after:
+        return "same"
+    if before.level is not None and after.level is not None and before.level != after.level:
+        return "harder" if after.level > before.level else "easier"
+    if (before.kg or 0) != (after.kg or 0):
+        return "harder" if (after.kg or 0) > (before.kg or 0) else "easier"
+    if size(before) == size(after):
+        return "same"
+    return "more" if size(after) > size(before) else "less"
+
+
+def marked(before: Iterable[Part], after: Iterable[Part]) -> tuple[Part, ...]:
+    """The parts of a week, each with what became of it since the week before."""
+    earlier = {key(part): part for part in before}
+    return tuple(
+        replace(part, move=move(earlier[key(part)].amount, part.amount))
+        if key(part) in earlier
+        else replace(part, move="new")
+        for part in after
+    )
+
+
+def changes(before: Sequence[Part], after: Sequence[Part], rule: str) -> tuple[Change, ...]:
+    """Every part that is new, other than it was, or no longer there. `rule` asked for it."""
+    earlier = {key(part): part for part in before}
+    found = [
+        Change(
+            part.kind, part.slug, part.move,
+            earlier[key(part)].amount if key(part) in earlier else None, part.amount, rule,
+        )
+        for part in marked(before, after)
+        if part.move != "same"
+    ]  # fmt: skip
+    still = {key(part) for part in after}
+    found += [
+        Change(part.kind, part.slug, "out", part.amount, None, rule)
+        for part in before
+        if key(part) not in still
+    ]
+    return tuple(found)

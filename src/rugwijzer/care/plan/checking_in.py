@@ -1,0 +1,58 @@
+"""When somebody comes back for her plan, and when only for the alarm signs.
+
+A plan is looked at every week for twelve weeks, and then every four (KEY-12, OUT-21, OUT-23); after
+recovery once a month for a year (PRV-14). The alarm signs have days of their own, by the calendar
+of the guideline (`follow_up`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rugwijzer.care.assessment import Assessment
+from rugwijzer.care.follow_up import first_day, next_check_in
+
+WEEKLY = range(7, 85, 7)
+FOUR_WEEKLY = range(112, 366, 28)
+MONTH = 30
+PLAN, ALARM = "plan", "alarm"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A day to come back, and what for: the `plan`, or only the `alarm` signs."""
+
+    on: date
+    what_for: str
+
+
+def due_after(assessment: Assessment, state: str, began: date, last: date) -> Due | None:
+    """The next day to come back after the last visit; None if there is none any more."""
+    plan = plan_due(state, began, last)
+    if state in ("stopped", "waiting", "graduated"):
+        return plan
+    alarm = next_check_in(assessment, min(first_day(assessment), last), last)
+    found = [plan, Due(alarm.on, ALARM) if alarm is not None else None]
+    return min(
+        (due for due in found if due is not None),
+        key=lambda due: (due.on, due.what_for == ALARM),
+        default=None,
+    )
+
+
+def plan_due(state: str, began: date, last: date) -> Due | None:
+    """The next day on which the plan itself is looked at; None if there is none any more."""
+    if state == "stopped":
+        return None
+    if state == "waiting":
+        return Due(last, PLAN)
+    days = range(MONTH, 366, MONTH) if state == "graduated" else (*WEEKLY, *FOUR_WEEKLY)
+    return next(
+        (
+            Due(began + timedelta(days=day), PLAN)
+            for day in days
+            if began + timedelta(days=day) > last
+        ),
+        None,
+    )

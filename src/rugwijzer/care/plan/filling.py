@@ -1,0 +1,208 @@
+"""From how a plan stands to the parts of a week: each kind measured out, and laid over the days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from rugwijzer.care.assessment import Assessment
+from rugwijzer.care.plan import kinds, quotas
+from rugwijzer.care.plan.parts import Amount, Part
+from rugwijzer.care.plan.reading import (
+    GOAL,
+    ITEMS,
+    LEANINGS,
+    LESSONS,
+    PACE,
+    evidence_of,
+    number,
+    option,
+    rules_for,
+)
+from rugwijzer.care.plan.running import Ladders, Running
+from rugwijzer.care.plan.week import Wanted, lay_out, limits
+
+REST_MINUTES = 4
+"""How long a position to ease is taken on the first day."""
+SHORT_WALKS = 3
+LONGEST_SHORT_WALK = 5
+LESSON_MINUTES = 5
+PLAN_MINUTES = 10
+TIP_MINUTES = 5
+LESSON_DAYS = ((1, 2, 3, 4, 5, 6, 7), (4, 5, 6, 3, 2, 7, 1), (6, 7, 5, 3, 2, 4, 1))
+"""Which days to try for each lesson of a week, the best first."""
+WORKING_DAYS = 5
+KEPT_UP = 2
+"""On how many days a week exercises go on after recovery (DOS-07, PRV-14)."""
+WALK_KINDS = ("short_walks", "walking")
+EASING = {
+    "pregnancy": "on-side-pillow-between-knees",
+    "backward": "on-belly-pillow-under-belly",
+    "forward": "on-back-pillow-under-knees",
+}
+"""The position that eases, by how somebody leans; else on the back with the knees up."""
+
+
+class Filling:
+    """The parts of a week, for one guideline."""
+
+    def __init__(self, ladders: Ladders) -> None:
+        """`ladders` are the rungs of every exercise."""
+        self.ladders = ladders
+
+    def week(
+        self, running: Running, assessment: Assessment, week: int, most: int | None = None
+    ) -> tuple[Part, ...]:
+        """The parts of a week of the plan (from 1), with their days.
+
+        `most` is how many minutes a day it may ask at most: a quiet week asks no more than the one
+        before.
+        """
+        minutes = number(assessment, "plan_minutes")
+        if running.state in ("gentle", "paused", "waiting"):
+            week = min(week, 1)
+        wanted = self._wanted(running, assessment, week)
+        return lay_out(wanted, limits(week, minutes, most))
+
+    def at_hand(self, running: Running, assessment: Assessment) -> tuple[Part, ...]:
+        """What may be done whenever it helps."""
+        found: list[Part] = []
+        inside = assessment.members(ITEMS)
+        if running.state == "stopped":
+            return ()
+        for kind in ("positions", "getting_up", "heat", "breathing"):
+            if kind in inside:
+                found += [wanted.part for wanted in self._kind(kind, running, assessment)]
+        if running.state == "quiet_week" and "comfort_moves" in inside:
+            found += [wanted.part for wanted in self._kind("comfort_moves", running, assessment)]
+        return tuple(found)
+
+    def _wanted(self, running: Running, assessment: Assessment, week: int) -> list[Wanted]:
+        """What would fit this week: what comes on few days gets its days first."""
+        inside = assessment.members(ITEMS)
+        match running.state:
+            case "paused" | "waiting":
+                order: Sequence[str] = kinds.UNTIL_SEEN
+            case "gentle":
+                order = kinds.GENTLE
+            case "quiet_week":
+                order = [kind for kind in kinds.SETBACK if kind in running.kinds]
+            case "graduated":
+                order = [kind for kind in kinds.KEPT_UP if kind in inside]
+            case "stopped":
+                order = ()
+            case _:
+                order = running.kinds
+        found: list[Wanted] = []
+        if week == 1 and running.state == "building" and "short_walks" in running.kinds:
+            found += [
+                replace(wanted, only=(1,), days=1)
+                for kind in kinds.EASES
+                if kind in inside and kind != "short_walks"
+                for wanted in self._kind(kind, running, assessment)
+            ]
+        for kind in order:
+            if kind in inside:
+                found += self._kind(kind, running, assessment)
+        return sorted(found, key=lambda wanted: _place(wanted, running))
+
+    def _kind(self, kind: str, running: Running, assessment: Assessment) -> Iterator[Wanted]:
+        part = self._part(kind, assessment)
+        match kind:
+            case "until_seen" | "getting_up":
+                yield Wanted(part, 7)
+            case "positions":
+                leanings = assessment.members(LEANINGS)
+                slug = next(
+                    (EASING[name] for name in EASING if name in leanings), EASING["forward"]
+                )
+                yield Wanted(_timed(part, slug, Amount(minutes=REST_MINUTES)), 7)
+            case "heat" | "sleep":
+                yield Wanted(part, 7)
+            case "short_walks":
+                once = min(LONGEST_SHORT_WALK, 2 + running.walked)
+                amount = Amount(a_day=SHORT_WALKS, minutes=quotas.shared(once, running.share))
+                yield Wanted(_timed(part, "walking", amount), 7)
+            case "walking":
+                amount = self._walking(running, assessment)
+                yield Wanted(_timed(part, "walking", amount), amount.days)
+            case "goal":
+                yield from self._goal(part, running, assessment)
+            case "breathing":
+                yield from self._exercise(part, "belly-breathing", running, assessment)
+            case "relaxation":
+                slug = "tense-and-let-go" if running.done % 2 else "belly-breathing"
+                yield from self._exercise(part, slug, running, assessment)
+            case "sitting_breaks":
+                rung = self.ladders["sitting-break"][running.rungs.get("sitting-break", 0)]
+                yield Wanted(replace(part, slug="sitting-break", amount=rung.amount), WORKING_DAYS)
+            case "lessons":
+                for slug, days in zip(running.lessons, LESSON_DAYS, strict=False):
+                    rules = rules_for(assessment, LESSONS, (slug.replace("-", "_"),))
+                    lesson = replace(
+                        part, slug=slug, minutes=LESSON_MINUTES, rules=(*part.rules, *rules),
+                        evidence=evidence_of(assessment, (*part.rules, *rules)),
+                    )  # fmt: skip
+                    yield Wanted(lesson, 1, only=days)
+            case "quiet_week_plan":
+                yield Wanted(replace(part, minutes=PLAN_MINUTES), 1)
+            case "lifestyle":
+                yield Wanted(replace(part, minutes=TIP_MINUTES), 1)
+            case _:
+                for slug in running.chosen.get(kind, ()):
+                    yield from self._exercise(part, slug, running, assessment)
+
+    def _walking(self, running: Running, assessment: Assessment) -> Amount:
+        slow = assessment.settled(PACE) != "ordinary"
+        programme = assessment.guideline.items["walking"].programme(slow=slow)
+        return quotas.walking(
+            programme, running.walked, number(assessment, "walk_minutes"), running.share
+        )
+
+    def _goal(self, part: Part, running: Running, assessment: Assessment) -> Iterator[Wanted]:
+        goal = option(assessment, GOAL)
+        if goal is None:
+            return
+        growth = quotas.GROWTH.get(assessment.settled(PACE) or "", Fraction(0))
+        now, target = number(assessment, "goal_minutes"), number(assessment, "goal_target")
+        amount = quotas.activity(goal, running.done, growth, now, target, running.share)
+        if amount is None:
+            yield Wanted(replace(part, slug=goal, minutes=0), 1)
+        elif not (goal == "walking" and set(WALK_KINDS) & set(running.kinds)):
+            yield Wanted(_timed(part, goal, amount), amount.days, least=1)
+
+    def _exercise(
+        self, part: Part, slug: str, running: Running, assessment: Assessment
+    ) -> Iterator[Wanted]:
+        item = assessment.guideline.items[slug]
+        rung = self.ladders[slug][running.rungs.get(slug, 0)]
+        leanings = set(item.first_for) & set(assessment.members(LEANINGS))
+        rules = (*part.rules, *rules_for(assessment, LEANINGS, leanings))
+        amount, minutes = rung.amount, rung.minutes
+        if running.state == "graduated":
+            amount = replace(amount, days=min(KEPT_UP, amount.days))
+        if part.kind == "breathing":
+            amount, minutes = replace(amount, a_day=1), amount.minutes or 0
+        yield Wanted(
+            replace(
+                part, slug=slug, amount=amount, minutes=minutes, rules=rules,
+                evidence=tuple(dict.fromkeys((*evidence_of(assessment, rules), *item.evidence))),
+            ),
+            amount.days,
+        )  # fmt: skip
+
+    def _part(self, kind: str, assessment: Assessment) -> Part:
+        rules = rules_for(assessment, ITEMS, ("walking" if kind == "stamina" else kind,))
+        return Part(kind, None, None, 0, (), rules, evidence_of(assessment, rules))
+
+
+def _timed(part: Part, slug: str, amount: Amount) -> Part:
+    return replace(part, slug=slug, amount=amount, minutes=(amount.minutes or 0) * amount.a_day)
+
+
+def _place(wanted: Wanted, running: Running) -> tuple[bool, int, int]:
+    """First what eases on the first day; then what comes on few days; then what was earlier."""
+    kind = wanted.part.kind
+    eases = kind in kinds.EASES and "short_walks" in running.kinds
+    return not eases, wanted.days, running.kinds.index(kind) if kind in running.kinds else -1

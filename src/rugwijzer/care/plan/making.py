@@ -1,0 +1,182 @@
+"""The plan of one person on a day, from her visits.
+
+>>> from rugwijzer.care.history import Visit
+>>> from rugwijzer.compiler import build_engine, load
+>>> from rugwijzer.paths import find
+>>> guideline = load(find("guideline"))
+>>> planner = Planner(guideline, build_engine(guideline, "compiled"))
+>>> planner.plan_of([Visit(date(2026, 3, 2), {"pain_now": 4})], date(2026, 3, 2)).state
+'waiting'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rugwijzer.care.assessment import CONTACT, GATE, Assessment, assess
+from rugwijzer.care.history import Visit, by_day, record_of
+from rugwijzer.care.plan.advancing import SAME_DAY, Advancing
+from rugwijzer.care.plan.changes import changes, marked
+from rugwijzer.care.plan.checking_in import due_after, plan_due
+from rugwijzer.care.plan.filling import Filling
+from rugwijzer.care.plan.parts import Moment, Plan, WorkStep
+from rugwijzer.care.plan.reading import (
+    AIDS,
+    MOMENTS,
+    NEXT_STEP,
+    PAIN_RULE,
+    WORK_STEP,
+    number,
+    rules_for,
+    rules_of,
+)
+from rugwijzer.care.plan.rungs import rungs
+from rugwijzer.care.plan.running import RETURN_SHARE, Running
+from rugwijzer.compiler import ChoiceDecision, Engine, Guideline, SetDecision
+
+SILENT = 7
+"""So many days after a check-in was due the plan is shown smaller, with one kind word."""
+GONE = 14
+"""So many days after it was due nothing more is said; the plan waits."""
+NO_STEP = "none"
+OFF_WORK_DAYS = "off_work_days"
+
+
+class Planner:
+    """The plans of a guideline, ready to be made for anyone."""
+
+    def __init__(self, guideline: Guideline, engine: Engine) -> None:
+        """`engine` is one of the same guideline."""
+        self.guideline = guideline
+        self.engine = engine
+        ladders = {name: rungs(item) for name, item in guideline.items.items()}
+        self._filling = Filling(ladders)
+        self._advancing = Advancing(ladders, self._filling)
+
+    def assessment(self, visits: Sequence[Visit], at: date) -> Assessment:
+        """What follows from the visits, as of a day."""
+        return assess(self.guideline, self.engine, record_of(self.guideline, visits, at), at)
+
+    def plan_of(self, visits: Sequence[Visit], at: date) -> Plan:
+        """The plan on a day. Raises ValueError without a visit on or before that day."""
+        days = by_day(visits, at)
+        if not days:
+            raise ValueError("a plan needs at least one visit on or before its day")
+        progress = Progress(self)
+        for number_, visit in enumerate(days, start=1):
+            progress = progress.after(days[:number_], visit.at)
+        return progress.plan(days, at)
+
+
+class Progress:
+    """A plan on its way through the visits: how it stands, and how it stood before the last."""
+
+    def __init__(
+        self,
+        planner: Planner,
+        running: Running | None = None,
+        before: Running | None = None,
+        last: Assessment | None = None,
+    ) -> None:
+        """At the start there is nothing yet."""
+        self.planner = planner
+        self.running = running
+        self.before = before
+        self.last = last
+
+    def after(self, visits: Sequence[Visit], today: date) -> Progress:
+        """How it stands after one more visit; `visits` are all up to that one."""
+        assessment = self.planner.assessment(visits, today)
+        away = False
+        if self.running is not None and self.last is not None:
+            due = plan_due(self.running.state, self.running.began, self.last.at)
+            away = due is not None and (today - due.on).days >= SILENT
+        running = self.planner._advancing.after(self.running, assessment, today, away=away)
+        return Progress(self.planner, running, self.running, assessment)
+
+    def plan(self, visits: Sequence[Visit], at: date) -> Plan:
+        """The plan as it is shown on a day on or after the last visit."""
+        running, last = self.running, self.last
+        assert running is not None
+        assert last is not None
+        filling = self.planner._filling
+        now = last if last.at == at else self.planner.assessment(visits, at)
+        due = due_after(last, running.state, running.began, last.at)
+        shown, notes = running, [*running.notes]
+        late = (at - due.on).days if due is not None else 0
+        if now.urgency.lower in SAME_DAY and running.state != "paused":
+            shown = replace(running, state="paused")
+        elif late >= SILENT:
+            notes.append("smaller_after_silence" if late < GONE else "waiting_for_you")
+            shown = replace(running, share=min(running.share, RETURN_SHARE), lessons=())
+        if shown.state == "paused":
+            notes.append("ask_doctor_said")
+        day = (at - running.began).days + 1
+        parts = running.parts
+        if shown is not running or (day - 1) // 7 != (last.at - running.began).days // 7:
+            parts = filling.week(shown, last, (day - 1) // 7 + 1)
+        earlier = self.before.parts if self.before is not None else ()
+        rules = rules_of(last, NEXT_STEP)
+        parts = marked(earlier, parts) if self.before is not None else marked((), parts)
+        weekday = (day - 1) % 7 + 1
+        version = self.planner.guideline.version
+        return Plan(
+            at=at,
+            guideline_version=version.number if version is not None else None,
+            gate=last.settled(GATE),
+            state=shown.state,
+            began=running.began,
+            day=day,
+            today=tuple(part for part in parts if weekday in part.on),
+            parts=parts,
+            at_hand=filling.at_hand(shown, last),
+            changes=(
+                changes(earlier, parts, rules[0] if rules else NEXT_STEP)
+                if self.before is not None
+                else ()
+            ),
+            next_step=running.step,
+            next_step_rules=rules,
+            pain_rule=last.settled(PAIN_RULE),
+            moments=_moments(last, running.began, at),
+            work=_work(last, at),
+            aids=last.members(AIDS),
+            notes=tuple(dict.fromkeys(notes)),
+            check_in=max(due.on, at) if due is not None else None,
+            check_in_for=due.what_for if due is not None else None,
+            urgency=now.urgency.lower,
+            contact=now.so_far(CONTACT),
+            open=tuple(now.outcome.open_facts),
+        )
+
+
+def _moments(assessment: Assessment, began: date, at: date) -> tuple[Moment, ...]:
+    """The planned contacts, each with its days that are still to come."""
+    decision = assessment.guideline.decisions.get(MOMENTS)
+    if not isinstance(decision, SetDecision):
+        return ()
+    inside = assessment.members(MOMENTS)
+    return tuple(
+        Moment(
+            member.name,
+            tuple(day for after in member.days if (day := began + timedelta(days=after)) >= at),
+            rules_for(assessment, MOMENTS, (member.name,)),
+        )
+        for member in decision.members
+        if member.name in inside
+    )
+
+
+def _work(assessment: Assessment, at: date) -> WorkStep | None:
+    """The next step at work, with the day the law names for it."""
+    step = assessment.settled(WORK_STEP)
+    decision = assessment.guideline.decisions.get(WORK_STEP)
+    if step is None or step == NO_STEP or not isinstance(decision, ChoiceDecision):
+        return None
+    off, days = number(assessment, OFF_WORK_DAYS), decision.days.get(step, ())
+    due = None
+    if off is not None and days:
+        due = assessment.at - timedelta(days=off) + timedelta(days=days[0])
+    return WorkStep(step, due, rules_of(assessment, WORK_STEP))
