@@ -143,8 +143,8 @@ def read_once() -> Iterator[None]:
 
 
 COMMAND_MODULES = (
-    "assess", "check", "content", "cost", "difference", "exercises", "facts", "painkillers",
-    "population_evaluation", "population_simulation",
+    "assess", "check", "content", "cost", "course", "difference", "exercises", "facts",
+    "painkillers", "population_evaluation", "population_simulation",
 )  # fmt: skip
 
 PIECES = st.sampled_from(

@@ -123,6 +123,32 @@ def fuzz_plan(file: tuple[str, str, bytes], more: list[str], history: bool) -> N
         ends_well(run("plan", path, *more))
 
 
+VISITS = st.lists(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "at": st.one_of(st.sampled_from(["2025-11-03", "2025-11-12", "2026-01-01"]), ANSWERS),
+            "answers": st.one_of(
+                st.fixed_dictionaries({"pain_now": st.integers(0, 10)}), PEOPLE, ANSWERS
+            ),
+            "measures": st.one_of(st.fixed_dictionaries({"everyday": st.integers(0, 40)}), ANSWERS),
+        },
+    ).map(as_text),
+    max_size=4,
+).map(b"\n".join)
+
+
+@often(6)
+@given(put(st.one_of(VISITS, BYTES), ".jsonl", ".yaml", ""), put(BYTES, ".svg"), OPTIONS)
+def fuzz_course(file: tuple[str, str, bytes], out: tuple[str, str, bytes], more: list[str]) -> None:
+    with read_once(), place(file) as path, place(out) as picture:
+        ends_well(run("course", path))
+        ends_well(run("course", path, "--json"))
+        ends_well(run("course", path, *more))
+        ends_well(run("course", "-", "--lang", "en", typed=file[2]))
+        ends_well(run("course", path, "--svg", picture, "--theme", "dark"))
+
+
 # --- the guideline
 
 
@@ -438,6 +464,7 @@ FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("check",): fuzz_check,
     ("assess",): fuzz_assess,
     ("plan",): fuzz_plan,
+    ("course",): fuzz_course,
     ("facts",): fuzz_facts,
     ("painkillers",): fuzz_painkillers,
     ("explain",): fuzz_explain,
@@ -508,8 +535,9 @@ def test_a_guideline_that_is_none_is_refused_by_every_command(
     (tmp_path / "a file").write_text("{}")
     needs = {
         ("assess",): ["-"],
-        ("exercise",): ["x"],
         ("plan",): ["-"],
+        ("exercise",): ["x"],
+        ("course",): ["-"],
         ("explain",): ["x"],
         ("guideline", "diff"): ["x"],
         ("population", "simulate"): ["1"],

@@ -114,6 +114,7 @@ HISTORY = {
         "pain_change": -3,
         "pain_change_percent": -42,
         "function_change": -8,
+        "silent_days": 2,
     },
     "ask_again": ["fever"],
     "changed_answers": [{"fact": "age", "days": ["2026-03-01", "2026-03-22"]}],

@@ -98,8 +98,8 @@ def test_today_says_what_how_much_how_and_why() -> None:
         (Amount(sets=1, times=1, days=1), "één keer, één dag per week", "once, one day a week"),
         (Amount(sets=3, hold=1), "3 keer, één tel vasthouden, elke dag",
          "3 times, hold for one second, every day"),
-        (Amount(each_set=(6, 4, 2), hold=10, kg=2), "6, 4 en 2 keer, met 2 kilo, 10 tellen vasthouden,"
-         " elke dag", "6, 4 and 2 times, with 2 kilos, hold for 10 seconds, every day"),
+        (Amount(each_set=(6, 4, 2), hold=10, kg=2), "6, 4 en 2 keer, met 2 kilo, 10 tellen "
+         "vasthouden, elke dag", "6, 4 and 2 times, with 2 kilos, hold for 10 seconds, every day"),
         (Amount(times=3, breaths=5), "3 keer, 5 ademhalingen lang, elke dag",
          "3 times, for 5 breaths, every day"),
         (Amount(metres=20, sets=2), "2 keer, 20 meter, elke dag", "2 times, 20 metres, every day"),

@@ -190,13 +190,6 @@ def test_no_exercise_asks_nothing_of_anybody() -> None:
     assert [item.name for item in real().items.values() if not item.tags] == []
 
 
-def test_what_is_held_for_longer_than_ten_seconds_with_force_says_so() -> None:
-    for item in real().items.values():
-        longest = max((level.dose.hold or Range(0, 0)).last for level in item.levels)
-        if "holds" in item.tags and not {"stands_on_one_leg", "balance"} <= set(item.tags):
-            assert ("long_holds" in item.tags) == (longest > 10), item.name
-
-
 BRIDGE = Named("items/bridge.yaml", "hip", ("strength",), "on_back", ("mat",), ("on_back",))
 
 

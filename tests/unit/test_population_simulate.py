@@ -16,6 +16,7 @@ from rugwijzer.compiler import (
     Guideline,
     LadderValue,
     build_engine,
+    facts_behind,
     load_files,
     read_answers,
     read_files,
@@ -161,7 +162,9 @@ def test_every_definition_means_to_many_what_it_means_to_one() -> None:
         reference.evaluate(read_answers(guideline(), person.answers)).definitions for person in few
     ]
     read = 0
-    for name in guideline().definitions:
+    for name, definition in guideline().definitions.items():
+        if facts_behind(guideline(), definition.when.node) & guideline().opened_facts:
+            continue  # nobody here opens such a screen
         try:
             truths = model().answering.condition(name).of(table)
         except Refused:

@@ -419,7 +419,12 @@ def _group(guideline: Guideline, name: str) -> list[Course]:
 
 
 def _levels(guideline: Guideline, name: str) -> list[Course]:
-    return [each for each in _group(guideline, name) if each.kind == "level"]
+    """The levels of a group. One that begins at zero has no part to go down by."""
+    return [each for each in _group(guideline, name) if each.kind == "level" and _begins(each)]
+
+
+def _begins(course: Course) -> bool:
+    return bool(course.points) and course.points[0].value > 0
 
 
 def _line(levels: Sequence[Course], start: int) -> Iterator[UsualPoint]:

@@ -1,13 +1,13 @@
 """What a doctor said after an urgent result, as facts about exactly what the doctor looked at.
 
-The visit after an urgent result opens with the question what the doctor said. One answer is given for
-everything that was in at the urgent assessment: each of those concerns for which the guideline has a
-fact (`seen_motor` and others) gets it, and no other. For a concern without such a fact there is nothing
-to say; its alarm signs decide, today as well. What was seen lowers only its own concern, and only while
-nothing is new or worse: that is for the rules, not for this module.
+The visit after an urgent result opens with the question what the doctor said. One answer is given
+for everything that was in at the urgent assessment: each of those concerns for which the guideline
+has a fact (`seen_motor` and others) gets it, and no other. For a concern without such a fact there
+is nothing to say; its alarm signs decide, today as well. What was seen lowers only its own concern,
+and only while nothing is new or worse: that is for the rules, not for this module.
 
-Whoever could reach nobody, or does not know what was said, gets no fact at all. Her urgency stays as it
-was, and she has to be led on to somebody else (`DoctorSaid.lead_on`).
+Whoever could reach nobody, or does not know what was said, gets no fact at all. Her urgency stays
+as it was, and she has to be led on to somebody else (`DoctorSaid.lead_on`).
 
 >>> doctor_said("treated", ["motor", "severe_pain"]).facts
 {'seen_motor': 'treated'}

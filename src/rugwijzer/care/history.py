@@ -16,14 +16,14 @@ The latest end may be no older than `valid_for` of the change itself, or else of
 change in: "better", told months ago, is no comfort today.
 
 **Watched closely** is somebody with pain from a nerve, or whom a doctor should look at: on the
-calendars of `CLOSELY`, as of the visit before, or with an answer to one of the `FOUR` questions other
-than its mildest. These four are never renewed for her, and are asked at every check-in.
+calendars of `CLOSELY`, as of the visit before, or with an answer to one of the `FOUR` questions
+other than its mildest. These four are never renewed for her, and are asked at every check-in.
 
-**What a check-in asks** is what does not count any more, what counts only until it is answered anew,
-the list that asks what is new, and the four questions of whoever is watched closely (`to_ask`). The
-first check-in in every four weeks is a fuller one: it also asks what would expire before the next. The
-interview of a check-in goes on from the record without these; the advice, meanwhile, from the record
-with them.
+**What a check-in asks** is what does not count any more, what counts only until it is answered
+anew, the list that asks what is new, and the four questions of whoever is watched closely
+(`to_ask`). The first check-in in every four weeks is a fuller one: it also asks what would expire
+before the next. The interview of a check-in goes on from the record without these; the advice,
+meanwhile, from the record with them.
 
 **A new episode** begins where somebody says that the pain began after a day on which she had told
 how long it lasted before. The latest word on how long it lasts decides. Change and days in care

@@ -19,7 +19,7 @@ from rugwijzer.compiler import Answer, Guideline, Number
 
 DURATION = "pain_days"
 WITHIN = 42
-"""In days: the longest stretch between two check-ins. Whoever stays away longer is asked in full."""
+"""In days: the longest stretch between two check-ins. Who stays away longer is asked in full."""
 
 
 def renewers(guideline: Guideline) -> dict[str, tuple[str, ...]]:

@@ -32,7 +32,7 @@ def walk(interview: Interview, truth: Record) -> Walk:
 
 
 def walk_check_in(interview: Interview, visits: Sequence[Visit], truth: Record, at: date) -> Walk:
-    """The same at a check-in of somebody who was here before; `record` is what was asked that day."""
+    """The same at a check-in of somebody who was here before; `record` is that of the day."""
     return _walk(
         interview, truth, lambda told: to_ask(interview.guideline, [*visits, Visit(at, told)], at)
     )

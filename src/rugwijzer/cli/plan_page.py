@@ -309,16 +309,16 @@ class _Page:
         if work := self.words.work():
             lines.append(led(self.text("plan_page.lead.work"), work))
         lines.append(led(self.text("plan_page.lead.check_in"), self.words.check_in()))
-        if self.plan.open and (labels := self.words.labels()):
-            lines.append(bullet(self.text("plan_page.open", labels=labels)))
+        if asks := self.words.asks():
+            lines.append(bullet(asks))
         yield self.heading("contact")
         yield from lines
 
     def at_hand(self) -> Iterator[RenderableType]:
         """What may be done whenever it helps, and things to try."""
-        if self.plan.at_hand:
+        if parts := self.words.at_hand():
             yield self.heading("at_hand")
-            told = [self.words.told(part, fully=self.everything) for part in self.plan.at_hand]
+            told = [self.words.told(part, fully=self.everything) for part in parts]
             if self.everything:
                 for each in told:
                     yield led(f"{_named(each)}.", f"{each.how} {each.why}")

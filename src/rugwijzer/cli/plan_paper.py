@@ -65,7 +65,7 @@ def sheet_of(words: PlanWords) -> Sheet:
         moves_title=text("plan_page.paper.moves"),
         moves=moves,
         helps_title=text("plan_page.paper.at_hand"),
-        helps=() if alone else tuple(_moves(words, plan.at_hand, have=moves)),
+        helps=() if alone else tuple(_moves(words, words.at_hand(), have=moves)),
         week_title=text("plan_page.paper.what"),
         weekdays=words.dated_weekdays(),
         rows=rows,

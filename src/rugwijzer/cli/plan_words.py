@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from rugwijzer.care.plan.parts import Amount, Change, Part, Plan
 from rugwijzer.cli.wording import counted, day_in_words, listed, say
@@ -101,6 +102,9 @@ class PlanWords:
     def _state(self) -> str:
         if self.is_bridge:
             return BRIDGE
+        # What was there stays, but nobody builds up on questions that are open.
+        if "finish_check_first" in self.plan.notes:
+            return "waiting"
         begins = self.plan.state == "building" and self.plan.day == 1
         return "start" if begins else self.plan.state
 
@@ -148,9 +152,20 @@ class PlanWords:
             amount=self.amount(part.amount) if part.kind not in TIMED else "",
             how=self._how(part, fully, drawn),
             why=self._why(part),
-            tag=self.text(f"plan.move.{part.move}.tag") if part.move != "same" else "",
+            tag="" if part.move in self._silent else self.text(f"plan.move.{part.move}.tag"),
             room=self.room(part),
         )
+
+    @cached_property
+    def _silent(self) -> frozenset[str]:
+        """What goes without saying: that a part is the same, or that all of a first plan is new."""
+        first = all(part.move == "new" for part in self.plan.parts)
+        return frozenset(("same", "new") if first else ("same",))
+
+    def at_hand(self) -> tuple[Part, ...]:
+        """What is at hand and is not for today already."""
+        today = {(part.kind, part.slug) for part in self.plan.today}
+        return tuple(part for part in self.plan.at_hand if (part.kind, part.slug) not in today)
 
     def room(self, part: Part) -> str | None:
         """The folder of the content in which a part has its own."""
@@ -175,7 +190,8 @@ class PlanWords:
             if slug in self.things.positions:
                 return self.things.positions[slug].name[self.language]
             if slug in self.things.lessons:
-                return self.things.lessons[slug].title[self.language]
+                title = self.things.lessons[slug].title[self.language]
+                return self.text("plan.lesson", title=title)
         return self.text(f"plan.kind.{kind}.name")
 
     def briefly(self, part: Part) -> str:
@@ -328,7 +344,7 @@ class PlanWords:
             who = self.member("moments", moment.name)
             if who and days:
                 shown = listed(days[:3], self.texts, self.language)
-                yield self.text("plan.moments.on", who=_capital(who), dates=shown)
+                yield self.text("plan.moments.line", who=_capital(who), dates=shown)
 
     def member(self, decision: str, name: str) -> str:
         """A member or option of a decision in words: those of the messages, or the guideline's."""
@@ -368,7 +384,9 @@ class PlanWords:
         if self.in_despair:
             return self.text("contact.line_113.title"), self.text("contact.line_113.how")
         # As long as questions are open, a mild level is only the least that is known so far.
-        if plan.urgency in (None, "self_care") or (plan.state == "waiting" and not self.is_urgent):
+        if plan.urgency in (None, "self_care") or (
+            self._state() == "waiting" and not self.is_urgent
+        ):
             return None
         said = _capital(self.text(f"urgency.{plan.urgency}.time"))
         how = self.text_if(f"contact.{plan.contact}.how") if plan.contact != "none" else ""
@@ -404,8 +422,15 @@ class PlanWords:
             ]
             yield row, marks, "; ".join(titles)
 
-    def labels(self) -> str:
-        """The questions that are still open, named."""
+    def asks(self) -> str:
+        """What else would be good to know: by name before there is a plan; nothing if all is."""
+        if not self.plan.open:
+            return ""
+        if self._state() != "waiting":
+            return self.text("plan_page.open_many")
+        return self.text("plan_page.open", labels=self._labels())
+
+    def _labels(self) -> str:
         facts = self.guideline.facts
         names = [say(facts[each].label, self.language) for each in self.plan.open if each in facts]
         if len(names) > 4:
@@ -421,6 +446,8 @@ def _as_often(old: Amount | None, new: Amount | None) -> bool:
 
 
 def _capital(text: str) -> str:
+    if text.startswith("één"):
+        return f"E{text[1:]}"
     return text[:1].upper() + text[1:]
 
 

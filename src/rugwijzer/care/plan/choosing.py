@@ -79,9 +79,9 @@ def comfort_moves(
         and (EASES in item.goals or set(item.first_for) & set(wish.leanings))
         and _open(item, wish)
     }
-    first = [fitting[name] for name in kept if name in fitting]
-    rest = sorted(fitting.values(), key=lambda item: _order(item, wish))
-    return tuple(dict.fromkeys((*first, *rest)))[:most]
+    first = [name for name in kept if name in fitting]
+    best = sorted(fitting, key=lambda name: _order(fitting[name], wish))
+    return tuple(fitting[name] for name in dict.fromkeys((*first, *best)))[:most]
 
 
 def exercises(

@@ -14,12 +14,14 @@ from rugwijzer.care.plan.reading import (
     ITEMS,
     LEANINGS,
     LESSONS,
+    MOVEMENTS,
     PACE,
     evidence_of,
     number,
     option,
     rules_for,
 )
+from rugwijzer.care.plan.rungs import within
 from rugwijzer.care.plan.running import Ladders, Running
 from rugwijzer.care.plan.week import Wanted, lay_out, limits
 
@@ -176,7 +178,8 @@ class Filling:
         self, part: Part, slug: str, running: Running, assessment: Assessment
     ) -> Iterator[Wanted]:
         item = assessment.guideline.items[slug]
-        rung = self.ladders[slug][running.rungs.get(slug, 0)]
+        ladder, movements = self.ladders[slug], assessment.members(MOVEMENTS)
+        rung = ladder[within(item, ladder, running.rungs.get(slug, 0), movements)]
         leanings = set(item.first_for) & set(assessment.members(LEANINGS))
         rules = (*part.rules, *rules_for(assessment, LEANINGS, leanings))
         amount, minutes = rung.amount, rung.minutes

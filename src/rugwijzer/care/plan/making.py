@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rugwijzer.care.assessment import CONTACT, GATE, Assessment, assess
+from rugwijzer.care.assessment import CONTACT, GATE, Assessment
 from rugwijzer.care.history import Visit, by_day, record_of
 from rugwijzer.care.plan.advancing import SAME_DAY, Advancing
 from rugwijzer.care.plan.changes import changes, marked
@@ -40,6 +40,8 @@ SILENT = 7
 """So many days after a check-in was due the plan is shown smaller, with one kind word."""
 GONE = 14
 """So many days after it was due nothing more is said; the plan waits."""
+SCREENS = ("your_body", "your_week")
+"""The screens about somebody's body and days that only the plan is made with."""
 NO_STEP = "none"
 OFF_WORK_DAYS = "off_work_days"
 
@@ -52,12 +54,21 @@ class Planner:
         self.guideline = guideline
         self.engine = engine
         ladders = {name: rungs(item) for name, item in guideline.items.items()}
+        self._about_the_plan = tuple(
+            fact for screen in guideline.screens if screen.name in SCREENS for fact in screen.facts
+        )
         self._filling = Filling(ladders)
         self._advancing = Advancing(ladders, self._filling)
 
     def assessment(self, visits: Sequence[Visit], at: date) -> Assessment:
-        """What follows from the visits, as of a day."""
-        return assess(self.guideline, self.engine, record_of(self.guideline, visits, at), at)
+        """What follows from the visits, as of a day; a plan needs no *would change*."""
+        record = record_of(self.guideline, visits, at)
+        return Assessment(self.guideline, at, record, self.engine.evaluate(record), ())
+
+    def worth_asking(self, assessment: Assessment) -> tuple[str, ...]:
+        """The facts not asked yet that would make the plan fit better."""
+        not_asked = set(assessment.outcome.open_facts)
+        return tuple(fact for fact in self._about_the_plan if fact in not_asked)
 
     def plan_of(self, visits: Sequence[Visit], at: date) -> Plan:
         """The plan on a day. Raises ValueError without a visit on or before that day."""
@@ -148,7 +159,7 @@ class Progress:
             check_in_for=due.what_for if due is not None else None,
             urgency=now.urgency.lower,
             contact=now.so_far(CONTACT),
-            open=tuple(now.outcome.open_facts),
+            open=self.planner.worth_asking(last),
         )
 
 

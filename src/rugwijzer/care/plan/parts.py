@@ -109,7 +109,8 @@ class Plan:
     hold the same parts: those of today, in the order to do them, and those of the whole week.
     `at_hand` may be done whenever it helps and need not be. `notes` are keys of kind remarks, such
     as `welcome_back`. `check_in` is the next day to come back, and `check_in_for` says what for:
-    the `plan`, or only the `alarm` signs. `safety_net` is always there.
+    the `plan`, or only the `alarm` signs. `open` are facts not asked yet that would make the plan
+    fit better. `safety_net` is always there.
     """
 
     at: date

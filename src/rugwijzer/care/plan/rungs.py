@@ -8,7 +8,7 @@ level.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,9 @@ from rugwijzer.compiler import Dose, Item, Range
 GROWS = ("times", "breaths", "minutes", "metres", "hold", "sets", "kg", "an_hour", "a_week")
 """What grows within a level, in this order. How often a day stays as the level begins."""
 WEEK = 7
+HOLDS, LONG = "holds", "long_holds"
+LONGEST = 10
+"""In seconds: a hold that everybody may do who may hold at all (C-HTN)."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,19 @@ def rungs(item: Item) -> tuple[Rung, ...]:
                 dose = replace(dose, **last)
                 found.append(_rung(dose, number))
     return tuple(found)
+
+
+def within(item: Item, ladder: Sequence[Rung], at: int, movements: Collection[str]) -> int:
+    """The highest rung up to this one that somebody may do: no long hold where that is not sure.
+
+    Holding tight raises the blood pressure for as long as it lasts (DOS-14, C-HTN).
+    """
+    if HOLDS not in item.tags or LONG in movements:
+        return at
+    return max(
+        (number for number in range(at + 1) if (ladder[number].amount.hold or 0) <= LONGEST),
+        default=0,
+    )
 
 
 def level_down(ladder: Sequence[Rung], at: int) -> int:
