@@ -15,12 +15,13 @@ from rugwijzer.compiler import (
     Item,
     Place,
     Range,
+    SetDecision,
     export_guideline,
     load,
     restore_guideline,
 )
 from rugwijzer.library.checking.doses import KNOWN, Named, mismatches
-from rugwijzer.library.exercises import load_exercises
+from rugwijzer.library.exercises import TAGS, load_exercises
 from rugwijzer.paths import find
 
 HERE = Place("", 0)
@@ -175,6 +176,18 @@ def test_every_exercise_has_an_item_and_every_item_its_words() -> None:
     assert list(mismatches({each.slug for each in exercises}, items)) == []
     for each in exercises:
         assert real().items[each.slug].evidence[0] == each.id
+
+
+def test_the_tags_we_have_words_for_are_the_movements_that_are_decided_on() -> None:
+    movements = real().decisions["movements"]
+    assert isinstance(movements, SetDecision)
+    assert set(TAGS) == set(movements.names)
+    used = {tag for item in real().items.values() for tag in item.tags}
+    assert set(TAGS) - used == {"moves_fast"}
+
+
+def test_no_exercise_asks_nothing_of_anybody() -> None:
+    assert [item.name for item in real().items.values() if not item.tags] == []
 
 
 BRIDGE = Named("items/bridge.yaml", "hip", ("strength",), "on_back", ("mat",), ("on_back",))
