@@ -26,6 +26,8 @@ CALM = ("breathing", "relaxation")
 TIMED = ("heat",)
 """Kinds of which the words themselves say how long."""
 FEW_STEPS = 2
+MOST_NAMED = 5
+"""As many open questions are named."""
 WEEK = 7
 
 
@@ -375,6 +377,8 @@ class PlanWords:
         """The next day to come back, or what to do without one."""
         if self.plan.check_in is None:
             return self.text("plan.check_in.none_planned")
+        if self.plan.check_in <= self.plan.at:
+            return self.text("plan.check_in.today")
         key = "alarm" if self.plan.check_in_for == "alarm" else "text"
         return self.text(f"plan.check_in.{key}", date=self.day(self.plan.check_in))
 
@@ -423,19 +427,17 @@ class PlanWords:
             yield row, marks, "; ".join(titles)
 
     def asks(self) -> str:
-        """What else would be good to know: by name before there is a plan; nothing if all is."""
-        if not self.plan.open:
+        """What else would be good to know: by name before there is a plan, if it is not much."""
+        waiting = self._state() == "waiting"
+        if not self.plan.open or (waiting and len(self.plan.open) > MOST_NAMED):
             return ""
-        if self._state() != "waiting":
+        if not waiting:
             return self.text("plan_page.open_many")
         return self.text("plan_page.open", labels=self._labels())
 
     def _labels(self) -> str:
         facts = self.guideline.facts
         names = [say(facts[each].label, self.language) for each in self.plan.open if each in facts]
-        if len(names) > 4:
-            more = self.text("plan_page.open_more", number=len(names) - 3)
-            names = [*names[:3], more]
         return listed(names, self.texts, self.language)
 
 
