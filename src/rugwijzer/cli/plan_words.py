@@ -14,8 +14,8 @@ from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue
 
 BRIDGE, GENTLE = "bridge", "gentle"
-LATER = ("subacute", "chronic")
-"""The phases in which four weeks are no longer long."""
+NO_APPOINTMENT = (None, "self_care", "physio")
+"""How urgent it is where nobody waits for a doctor."""
 ITSELF = (
     "until_seen", "short_walks", "walking", "sleep", "work", "sitting_breaks", "lifestyle", "heat",
     "quiet_week_plan",
@@ -107,6 +107,8 @@ class PlanWords:
         # What was there stays, but nobody builds up on questions that are open.
         if "finish_check_first" in self.plan.notes:
             return "waiting"
+        if self.plan.state == GENTLE and self.plan.urgency in NO_APPOINTMENT:
+            return "gentle_own"
         begins = self.plan.state == "building" and self.plan.day == 1
         return "start" if begins else self.plan.state
 
