@@ -217,7 +217,7 @@ class PlanWords:
         if (exercise := self.things.exercises.get(slug)) is not None:
             steps = [step[self.language] for step in exercise.steps]
             if drawn and level:
-                return level
+                return f"{steps[0]} {level}"
             shown = [exercise.start[self.language], *steps] if fully else steps[:FEW_STEPS]
             own = [self.text("plan.level", how=_small(level))] if level else []
             return " ".join([*shown, *own])
