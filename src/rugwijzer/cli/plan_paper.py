@@ -110,9 +110,8 @@ def _moves(words: PlanWords, parts: Sequence[Part], have: Sequence[Move] = ()) -
 
 
 def _move(words: PlanWords, told: Told, key: str | None) -> Move:
-    amount = words.amount(told.part.amount, days=True) if told.amount else ""
     alt = words.text("plan_page.paper.figure", name=told.name)
-    return Move(told.name, amount, told.how, key, alt if key is not None else "")
+    return Move(told.name, told.amount, told.how, key, alt if key is not None else "")
 
 
 def _row(words: PlanWords, part: Part) -> Row:
@@ -138,7 +137,9 @@ def _blocks(words: PlanWords) -> list[Block]:
             found.append(Block(*rule))
         found.append(Block(text("plan.bad_day.title"), (words.bad_day(),)))
         found.append(Block(text("plan.good_day.title"), (text("plan.good_day.text"),)))
-    lines = [*words.moments(), *([words.work()] if words.work() else [])]
+    lines = [*words.moments()]
+    if work := words.work():
+        lines.append(f"{text('plan_page.lead.work')} {work}")
     if (needed := words.help_needed()) is not None and _first(words) is None:
         lines.insert(0, f"{needed[0]}. {needed[1]}")
     if lines:

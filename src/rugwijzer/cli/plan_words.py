@@ -14,8 +14,8 @@ from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue
 
 BRIDGE, GENTLE = "bridge", "gentle"
-LATER = ("subacute", "chronic")
-"""The phases in which four weeks are no longer long."""
+NO_APPOINTMENT = (None, "self_care", "physio")
+"""How urgent it is where nobody waits for a doctor."""
 ITSELF = (
     "until_seen", "short_walks", "walking", "sleep", "work", "sitting_breaks", "lifestyle", "heat",
     "quiet_week_plan",
@@ -26,6 +26,8 @@ CALM = ("breathing", "relaxation")
 TIMED = ("heat",)
 """Kinds of which the words themselves say how long."""
 FEW_STEPS = 2
+MOST_NAMED = 5
+"""As many open questions are named."""
 WEEK = 7
 
 
@@ -105,6 +107,8 @@ class PlanWords:
         # What was there stays, but nobody builds up on questions that are open.
         if "finish_check_first" in self.plan.notes:
             return "waiting"
+        if self.plan.state == GENTLE and self.plan.urgency in NO_APPOINTMENT:
+            return "gentle_own"
         begins = self.plan.state == "building" and self.plan.day == 1
         return "start" if begins else self.plan.state
 
@@ -213,7 +217,7 @@ class PlanWords:
         if (exercise := self.things.exercises.get(slug)) is not None:
             steps = [step[self.language] for step in exercise.steps]
             if drawn and level:
-                return level
+                return f"{steps[0]} {level}"
             shown = [exercise.start[self.language], *steps] if fully else steps[:FEW_STEPS]
             own = [self.text("plan.level", how=_small(level))] if level else []
             return " ".join([*shown, *own])
@@ -375,6 +379,8 @@ class PlanWords:
         """The next day to come back, or what to do without one."""
         if self.plan.check_in is None:
             return self.text("plan.check_in.none_planned")
+        if self.plan.check_in <= self.plan.at:
+            return self.text("plan.check_in.today")
         key = "alarm" if self.plan.check_in_for == "alarm" else "text"
         return self.text(f"plan.check_in.{key}", date=self.day(self.plan.check_in))
 
@@ -423,19 +429,17 @@ class PlanWords:
             yield row, marks, "; ".join(titles)
 
     def asks(self) -> str:
-        """What else would be good to know: by name before there is a plan; nothing if all is."""
-        if not self.plan.open:
+        """What else would be good to know: by name before there is a plan, if it is not much."""
+        waiting = self._state() == "waiting"
+        if not self.plan.open or (waiting and len(self.plan.open) > MOST_NAMED):
             return ""
-        if self._state() != "waiting":
+        if not waiting:
             return self.text("plan_page.open_many")
         return self.text("plan_page.open", labels=self._labels())
 
     def _labels(self) -> str:
         facts = self.guideline.facts
         names = [say(facts[each].label, self.language) for each in self.plan.open if each in facts]
-        if len(names) > 4:
-            more = self.text("plan_page.open_more", number=len(names) - 3)
-            names = [*names[:3], more]
         return listed(names, self.texts, self.language)
 
 
