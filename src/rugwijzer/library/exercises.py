@@ -30,9 +30,9 @@ TAGS = (
     "rests", "small_bends", "bends_forward", "bends_far_forward", "bends_backward",
     "bends_far_backward", "bends_at_hips", "twists", "twists_far", "bends_sideways",
     "bends_legs_far", "loads_back", "works_hard", "lifts", "carries", "pulls", "on_back",
-    "on_belly", "on_side", "on_knees", "leans_on_hands", "stands_on_one_leg", "balance", "steps", "holds",
-    "long_holds", "squeezes_belly", "stretches_leg", "overhead", "gets_to_floor", "walks",
-    "moves_fast", "water",
+    "on_belly", "on_side", "on_knees", "leans_on_hands", "stands_on_one_leg", "balance",
+    "steps", "holds", "long_holds", "squeezes_belly", "stretches_leg", "overhead",
+    "gets_to_floor", "walks", "moves_fast", "water",
 )  # fmt: skip
 """What the body does in a movement: what cautions are about."""
 FILE = "words.yaml"
