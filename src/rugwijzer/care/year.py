@@ -9,7 +9,9 @@ walks plans through what can happen. Everything below is an assumption (PROPOSED
   after recovery about once in thirty;
 - somebody does nearly all of her plan, part of it, or little, mostly as she is, and checks in or
   stays silent in the same way; some stop, with a reason;
-- now and then an alarm sign comes; then a doctor looks, and says something a few days later.
+- now and then an alarm sign comes; then a doctor looks, and says something a few days later, after
+  which the sign has mostly passed;
+- who is told to see somebody has done so by the next check-in about half of the time.
 
 Whatever is not drawn is as somebody told it the first time, or else mild: she answers every
 question that the guideline has for her.
@@ -18,7 +20,7 @@ question that the guideline has for her.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -58,6 +60,8 @@ BEHIND: dict[str, dict[str, Answer]] = {
 }
 """What is told behind a sign that is ticked."""
 SAID = ("not_urgent", "not_urgent", "being_examined", "treated", "could_not_reach")
+SETTLED = ("not_urgent", "treated")
+"""After these words of a doctor the alarm sign has passed, as far as it can pass."""
 BODY = {
     "high_blood_pressure": 0.2, "heart_lung_trouble": 0.05, "dizzy_or_falls": 0.08,
     "cannot_kneel": 0.15, "sore_wrist_shoulder": 0.15, "sore_hip_knee": 0.2,
@@ -68,14 +72,14 @@ TELLS_BODY = 0.6
 """How many open the questions about their body and their week."""
 STATES = {
     "building": "building", "holding": "holding", "stepping_back": "holding",
-    "quiet_week": "resting", "gentle": "resting", "paused": "resting",
+    "quiet_week": "resting", "gentle": "resting", "paused": "referred",
     "referred": "referred", "graduated": "graduated", "stopped": "gone",
 }  # fmt: skip
 """What somebody is doing, by how her plan stands; waiting for answers is none of these."""
 LAST_MONTH = 330
 """From this day on a plan need not say any more when to come back: the year is over."""
 SEEN_SOON = 0.5
-"""How often somebody who has to see a doctor without haste has been there by the next visit."""
+"""How often somebody who is to see a doctor or therapist has been there by the next visit."""
 LAYERS = 6
 """A question may hang on one before it; no more than so many deep."""
 GONE_AFTER = 56
@@ -139,7 +143,7 @@ def year(planner: Planner, record: Record, seed: int) -> Iterator[Week]:
             last = progress.plan(life.visits, DAY_0 + timedelta(days=YEAR))
             yield Week(YEAR, STATES.get(last.state, "nothing"), dead_end(last))
             return
-        _live(life, (following - day) / 7, plan, chance)
+        _live(life, (following - day) / 7, plan, chance, planner.guideline.facts)
         day = following
 
 
@@ -190,7 +194,7 @@ def _begin(planner: Planner, record: Record, chance: Random) -> _Life:
     return _Life(truth, told, way, habit, told)
 
 
-def _live(life: _Life, weeks: float, plan: Plan, chance: Random) -> None:
+def _live(life: _Life, weeks: float, plan: Plan, chance: Random, facts: Mapping[str, Fact]) -> None:
     """Some weeks later."""
     life.pain = max(0.0, life.pain * WAYS[life.way] ** weeks + chance.uniform(-1, 1))
     life.flared = False
@@ -215,21 +219,24 @@ def _live(life: _Life, weeks: float, plan: Plan, chance: Random) -> None:
     truth["done"] = chance.choice(DONE[life.habit])
     truth["response"] = "some" if chance.random() < 0.25 else "long" if life.pain > 7 else "calm"
     truth["new_worse"] = truth["flare_up"] = life.flared
+    if plan.state == "referred" and chance.random() < SEEN_SOON:
+        truth["in_treatment"] = True
     truth["stopped"] = "going_on"
     if plan.state != "paused" and chance.random() < STOPS[life.habit]:
         truth["stopped"] = chance.choice(REASONS)
     for sign in SIGNS:
         truth[sign] = sign == life.sign
-    for fact, mildest in (
-        ("saddle", "none"), ("bladder", "none"), ("legs", "none"), ("fever", False),
-        ("fall", "no_fall"),
-    ):  # fmt: skip
-        if plan.state == "paused" and fact in truth:
-            truth[fact] = mildest
     seen = plan.state == "paused" or (plan.state == "gentle" and chance.random() < SEEN_SOON)
-    truth["doctor_said"] = chance.choice(SAID) if seen else None
+    truth["doctor_said"] = said = chance.choice(SAID) if seen else None
+    if said in SETTLED:
+        truth |= {name: mild(facts[name]) for name in truth if _passes(facts.get(name))}
     if life.sign is not None:
         truth |= BEHIND[life.sign]
+
+
+def _passes(fact: Fact | None) -> bool:
+    """Whether an answer is a sign that can pass, and not part of who somebody is."""
+    return fact is not None and fact.alarm and not fact.fixed and not fact.lasting
 
 
 def _compared(change: float) -> str:

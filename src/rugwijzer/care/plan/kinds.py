@@ -26,7 +26,9 @@ QUIET = ("lessons", "sleep", "relaxation", "quiet_week_plan", "lifestyle")
 ONCE = ("quiet_week_plan", "lifestyle")
 """Kinds that are done in the week they come in, and not again."""
 FIRST = 3
-GENTLE = ("short_walks", "breathing", "comfort_moves", "lessons", "relaxation")
+GENTLE = (
+    "short_walks", "breathing", "comfort_moves", "lessons", "relaxation", "sleep", "sitting_breaks",
+)  # fmt: skip
 """What a gentle plan may hold, beside positions that ease: nothing that loads or grows."""
 UNTIL_SEEN = ("until_seen", "positions", "getting_up", "breathing")
 """What a plan holds until a doctor has looked."""
