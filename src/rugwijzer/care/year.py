@@ -82,6 +82,8 @@ SEEN_SOON = 0.5
 """How often somebody who is to see a doctor or therapist has been there by the next visit."""
 LAYERS = 6
 """A question may hang on one before it; no more than so many deep."""
+LONGEST_WAIT = 30
+"""In days: no check-in is further off than that."""
 GONE_AFTER = 56
 """After so many days of silence somebody is gone."""
 
@@ -110,41 +112,57 @@ class _Life:
     visits: list[Visit] = field(default_factory=list)
 
 
-def year(planner: Planner, record: Record, seed: int) -> Iterator[Week]:
-    """Somebody's year: what she is doing on the day of every visit and on the last day.
+@dataclass(frozen=True)
+class Lived:
+    """A visit of somebody's year: all visits up to it, how the plan stands, and what it says."""
+
+    day: int
+    visits: tuple[Visit, ...]
+    progress: Progress
+    plan: Plan
+
+
+def lived(planner: Planner, record: Record, seed: int) -> Iterator[Lived]:
+    """Somebody's year, visit by visit, until she stops, falls silent, or the year is over.
 
     The same record and seed give the same year.
     """
     chance = Random(seed)  # noqa: S311
     life = _begin(planner, record, chance)
     progress = Progress(planner)
-    day, silent = 0, 0
-    while True:
+    day = 0
+    while day <= YEAR:
         today = DAY_0 + timedelta(days=day)
         life.visits.append(Visit(today, _answers(planner, life, today)))
-        before = progress
         progress = progress.after(life.visits, today)
         plan = progress.plan(life.visits, today)
-        yield Week(day, STATES.get(plan.state, "nothing"), dead_end(plan))
-        if before.running is not None and plan.state == "stopped":
+        yield Lived(day, tuple(life.visits), progress, plan)
+        if plan.check_in is None:
             return
-        due = plan.check_in
-        if due is None:
-            return
-        following = max((due - DAY_0).days, day + 1)
+        following = max((plan.check_in - DAY_0).days, day + 1)
         silent = 0
         while chance.random() < SILENT[life.habit] and plan.state != "paused":
             following += 7
             silent += 7
             if silent >= GONE_AFTER:
-                yield Week(min(following, YEAR), "gone", None)
                 return
-        if following > YEAR:
-            last = progress.plan(life.visits, DAY_0 + timedelta(days=YEAR))
-            yield Week(YEAR, STATES.get(last.state, "nothing"), dead_end(last))
-            return
         _live(life, (following - day) / 7, plan, chance, planner.guideline.facts)
         day = following
+
+
+def year(planner: Planner, record: Record, seed: int) -> tuple[Week, ...]:
+    """What somebody is doing on the day of every visit of her year, and on its last day."""
+    weeks: list[Week] = []
+    last: Lived | None = None
+    for last in lived(planner, record, seed):
+        weeks.append(Week(last.day, STATES.get(last.plan.state, "nothing"), dead_end(last.plan)))
+    assert last is not None
+    if last.plan.state == "stopped":
+        return tuple(weeks)
+    if YEAR - last.day >= GONE_AFTER + LONGEST_WAIT:
+        return (*weeks, Week(last.day + GONE_AFTER, "gone", None))
+    end = last.progress.plan(last.visits, DAY_0 + timedelta(days=max(YEAR, last.day)))
+    return (*weeks, Week(YEAR, STATES.get(end.state, "nothing"), dead_end(end)))
 
 
 def dead_end(plan: Plan) -> str | None:

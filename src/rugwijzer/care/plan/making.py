@@ -194,5 +194,6 @@ def _work(assessment: Assessment, at: date) -> WorkStep | None:
     off, days = number(assessment, OFF_WORK_DAYS), decision.days.get(step, ())
     due = None
     if off is not None and days:
-        due = assessment.at - timedelta(days=off) + timedelta(days=days[0])
+        next_ = next((day for day in days if day >= off), days[-1])
+        due = assessment.at + timedelta(days=next_ - off)
     return WorkStep(step, due, rules_of(assessment, WORK_STEP))
