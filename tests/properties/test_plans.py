@@ -240,7 +240,7 @@ def _new_lessons(now: Lived) -> tuple[str, ...]:
 @settings(max_examples=12, deadline=None)
 def test_the_same_visits_in_any_order_give_the_same_plan(number: int, chance: Random) -> None:
     last = years()[number % len(years())][-1]
-    visits: list[Visit] = list(last.visits)[-6:]
+    visits: list[Visit] = list(last.progress.past.days)[-6:]
     at = last.plan.at
     expected = planner().plan_of(visits, at)
     chance.shuffle(visits)
@@ -253,7 +253,7 @@ def test_on_any_day_between_visits_the_plan_still_breaks_no_caution(number: int,
     each = years()[number % len(years())]
     now = each[min(len(each) - 1, days % 5)]
     at = DAY_0 + timedelta(days=now.day + days)
-    plan = now.progress.plan(now.visits, at)
+    plan = now.progress.plan(at)
     running = now.progress.running
     assert running is not None
     before = {(part.kind, part.slug) for part in running.parts}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rugwijzer.care.history import FOUR, Visit, ask_again, record_of, to_ask
 from rugwijzer.care.interview import TRIAGE, Interview
 from rugwijzer.care.kept import is_mildest
-from rugwijzer.care.renewal import WITHIN, nothing_new, renewers
+from rugwijzer.care.renewal import WITHIN, nothing_new
 from rugwijzer.care.walk import Walk, walk, walk_check_in
 from rugwijzer.compiler import (
     Answer,
@@ -265,12 +265,12 @@ def test_every_alarm_question_that_expires_within_days_is_renewed_or_asked_in_fu
         if fact.alarm and fact.supplied_by_person and fact.valid_for is not None
         if fact.valid_for <= 7 and not name.startswith(("child_", "preg_")) and not fact.renews
     }
-    assert short - renewers(guideline()).keys() == in_full
-    assert not renewers(guideline()).keys() & in_full
+    assert short - guideline().renewed_by.keys() == in_full
+    assert not guideline().renewed_by.keys() & in_full
 
 
 def test_whether_anything_got_worse_since_a_doctor_looked_needs_a_no_to_every_line() -> None:
-    assert set(renewers(guideline())["worse_since_seen"]) == set(list_of_what_is_new())
+    assert set(guideline().renewed_by["worse_since_seen"]) == set(list_of_what_is_new())
 
 
 def test_a_guideline_without_such_a_list_renews_nothing() -> None:

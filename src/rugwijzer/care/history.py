@@ -148,8 +148,35 @@ def by_day(visits: Iterable[Visit], at: date) -> tuple[Visit, ...]:
 
 def record_of(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[str, Answer]:
     """The answers that count on a day, with what the visits themselves tell."""
-    days = by_day(visits, at)
-    return _record(guideline, _latest(guideline, days), days, at)
+    return Past(guideline).through(by_day(visits, at)).record(at)
+
+
+@dataclass(frozen=True)
+class Past:
+    """The visits so far, and of each fact the latest answer. It grows a visit at a time.
+
+    Whoever goes through many visits in turn keeps it, and does not begin anew for each.
+    """
+
+    guideline: Guideline
+    days: tuple[Visit, ...] = ()
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+
+    def after(self, visit: Visit) -> Past:
+        """The same with one more visit, of a later day than all before it."""
+        kept = _after(self.guideline, self.kept, self.days, visit)
+        return Past(self.guideline, (*self.days, visit), kept)
+
+    def through(self, visits: Iterable[Visit]) -> Past:
+        """The same with more visits, each of a later day."""
+        past = self
+        for visit in visits:
+            past = past.after(visit)
+        return past
+
+    def record(self, at: date) -> dict[str, Answer]:
+        """The answers that count on a day that is not before the last visit."""
+        return _record(self.guideline, self.kept, self.days, at)
 
 
 def _record(
@@ -165,12 +192,20 @@ def still_applying(
     """The record without older answers to questions that no longer apply (step 4)."""
     found = dict(record)
     reference = Reference(guideline)
-    for fact in _in_order(guideline):
-        if fact.name not in found or fact.name not in kept or kept[fact.name].given == at:
-            continue
-        if fact.alarm and not is_mildest(fact, found[fact.name]):
-            continue
-        if not _may_apply(reference, fact, found):
+    older = [
+        (fact, fact.asked_if.node)
+        for fact in _in_order(guideline)
+        if fact.asked_if is not None
+        and fact.name in found
+        and fact.name in kept
+        and kept[fact.name].given != at
+        and not (fact.alarm and not is_mildest(fact, found[fact.name]))
+    ]
+    if Truth.FALSE not in reference.truths(found, [node for _, node in older]):
+        return found
+    # One that is left out may be what another hangs on: in order, one by one.
+    for fact, node in older:
+        if reference.truth(found, node) is Truth.FALSE:
             del found[fact.name]
     return found
 
@@ -321,12 +356,9 @@ def _cannot_both_be_true(fact: Fact, earlier: Answer, later: Answer) -> bool:
             return False
 
 
-def _latest(guideline: Guideline, days: Sequence[Visit]) -> dict[str, Kept]:
+def _latest(guideline: Guideline, days: Sequence[Visit]) -> Mapping[str, Kept]:
     """Of each fact the latest answer, with the day it was given or renewed."""
-    kept: dict[str, Kept] = {}
-    for index, visit in enumerate(days):
-        kept = _after(guideline, kept, days[:index], visit)
-    return kept
+    return Past(guideline).through(days).kept
 
 
 def _after(

@@ -22,20 +22,11 @@ WITHIN = 42
 """In days: the longest stretch between two check-ins. Who stays away longer is asked in full."""
 
 
-def renewers(guideline: Guideline) -> dict[str, tuple[str, ...]]:
-    """Of each fact that can be renewed, the facts that must all be a no for it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for fact in guideline.facts.values():
-        for name in fact.renews:
-            found[name] = (*found.get(name, ()), fact.name)
-    return found
-
-
 def nothing_new(guideline: Guideline, answers: Mapping[str, Answer]) -> frozenset[str]:
     """The facts about which these answers of one day say that nothing changed."""
     return frozenset(
         name
-        for name, asked in renewers(guideline).items()
+        for name, asked in guideline.renewed_by.items()
         if all(answers.get(each) is False for each in asked)
     )
 

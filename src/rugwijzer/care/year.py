@@ -21,12 +21,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from rugwijzer.care.doctor_said import concerns_of, doctor_said
-from rugwijzer.care.history import DERIVED, Visit
+from rugwijzer.care.history import DERIVED, Past, Visit
 from rugwijzer.care.kept import grown
 from rugwijzer.care.plan.making import Planner, Progress
 from rugwijzer.care.plan.parts import Plan
@@ -109,15 +109,13 @@ class _Life:
     flare_weeks: int = 0
     flared: bool = False
     sign: str | None = None
-    visits: list[Visit] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Lived:
-    """A visit of somebody's year: all visits up to it, how the plan stands, and what it says."""
+    """A visit of somebody's year: how the plan stands, and what it says."""
 
     day: int
-    visits: tuple[Visit, ...]
     progress: Progress
     plan: Plan
 
@@ -133,10 +131,9 @@ def lived(planner: Planner, record: Record, seed: int) -> Iterator[Lived]:
     day = 0
     while day <= YEAR:
         today = DAY_0 + timedelta(days=day)
-        life.visits.append(Visit(today, _answers(planner, life, today)))
-        progress = progress.after(life.visits, today)
-        plan = progress.plan(life.visits, today)
-        yield Lived(day, tuple(life.visits), progress, plan)
+        progress = progress.after(Visit(today, _answers(progress, life, today)))
+        plan = progress.plan(today)
+        yield Lived(day, progress, plan)
         if plan.check_in is None:
             return
         following = max((plan.check_in - DAY_0).days, day + 1)
@@ -161,7 +158,7 @@ def year(planner: Planner, record: Record, seed: int) -> tuple[Week, ...]:
         return tuple(weeks)
     if YEAR - last.day >= GONE_AFTER + LONGEST_WAIT:
         return (*weeks, Week(last.day + GONE_AFTER, "gone", None))
-    end = last.progress.plan(last.visits, DAY_0 + timedelta(days=max(YEAR, last.day)))
+    end = last.progress.plan(DAY_0 + timedelta(days=max(YEAR, last.day)))
     return (*weeks, Week(YEAR, STATES.get(end.state, "nothing"), dead_end(end)))
 
 
@@ -202,7 +199,7 @@ def _begin(planner: Planner, record: Record, chance: Random) -> _Life:
     if chance.random() < TELLS_BODY:
         truth |= {name: chance.random() < rate for name, rate in BODY.items()}
         truth["easing"] = chance.choice(("backward", "forward", "neither"))
-    first = planner.assessment([Visit(DAY_0, truth)], DAY_0)
+    first = planner.assessment(Past(planner.guideline).after(Visit(DAY_0, truth)), DAY_0)
     settles = SETTLES.get(first.settled("phase") or "", 0.5)
     draw = chance.random()
     way = "settles" if draw < settles else "eases" if draw < (1 + settles) / 2 else "stays"
@@ -265,9 +262,9 @@ def _compared(change: float) -> str:
 # --- what she answers
 
 
-def _answers(planner: Planner, life: _Life, today: date) -> dict[str, Answer]:
+def _answers(progress: Progress, life: _Life, today: date) -> dict[str, Answer]:
     """Every question that the guideline has for her today, answered."""
-    guideline = planner.guideline
+    planner, guideline = progress.planner, progress.planner.guideline
     days = (today - DAY_0).days
     told: dict[str, Answer] = {
         name: grown(guideline.facts[name], answer, days)
@@ -275,13 +272,12 @@ def _answers(planner: Planner, life: _Life, today: date) -> dict[str, Answer]:
         if name in guideline.facts and guideline.facts[name].asked_if is None
     }
     said = life.truth.get("doctor_said")
-    if life.visits and isinstance(said, str):
-        urgent = planner.assessment(life.visits, life.visits[-1].at)
-        told |= doctor_said(said, concerns_of(urgent.outcome)).facts
+    if progress.last is not None and isinstance(said, str):
+        told |= doctor_said(said, concerns_of(progress.last.outcome)).facts
     asked = _asked(guideline) | set(life.truth)
     for _ in range(LAYERS):
-        record = planner.assessment([*life.visits, Visit(today, told)], today).outcome
-        missing = [name for name in record.open_facts if name in asked and name not in told]
+        outcome = planner.assessment(progress.past.after(Visit(today, told)), today).outcome
+        missing = [name for name in outcome.open_facts if name in asked and name not in told]
         if not missing:
             break
         for name in missing:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rugwijzer.care.assessment import CONTACT, GATE, Assessment
-from rugwijzer.care.history import Visit, by_day, record_of
+from rugwijzer.care.history import Past, Visit, by_day
 from rugwijzer.care.plan.advancing import SAME_DAY, Advancing
 from rugwijzer.care.plan.changes import changes, marked
 from rugwijzer.care.plan.checking_in import due_after, plan_due
@@ -60,9 +60,9 @@ class Planner:
         self._filling = Filling(ladders)
         self._advancing = Advancing(ladders, self._filling)
 
-    def assessment(self, visits: Sequence[Visit], at: date) -> Assessment:
+    def assessment(self, past: Past, at: date) -> Assessment:
         """What follows from the visits, as of a day; a plan needs no *would change*."""
-        record = record_of(self.guideline, visits, at)
+        record = past.record(at)
         return Assessment(self.guideline, at, record, self.engine.evaluate(record), ())
 
     def worth_asking(self, assessment: Assessment) -> tuple[str, ...]:
@@ -76,9 +76,9 @@ class Planner:
         if not days:
             raise ValueError("a plan needs at least one visit on or before its day")
         progress = Progress(self)
-        for number_, visit in enumerate(days, start=1):
-            progress = progress.after(days[:number_], visit.at)
-        return progress.plan(days, at)
+        for visit in days:
+            progress = progress.after(visit)
+        return progress.plan(at)
 
 
 class Progress:
@@ -87,33 +87,36 @@ class Progress:
     def __init__(
         self,
         planner: Planner,
+        past: Past | None = None,
         running: Running | None = None,
         before: Running | None = None,
         last: Assessment | None = None,
     ) -> None:
         """At the start there is nothing yet."""
         self.planner = planner
+        self.past = past or Past(planner.guideline)
         self.running = running
         self.before = before
         self.last = last
 
-    def after(self, visits: Sequence[Visit], today: date) -> Progress:
-        """How it stands after one more visit; `visits` are all up to that one."""
-        assessment = self.planner.assessment(visits, today)
+    def after(self, visit: Visit) -> Progress:
+        """How it stands after one more visit, of a later day than all before it."""
+        today, past = visit.at, self.past.after(visit)
+        assessment = self.planner.assessment(past, today)
         away = False
         if self.running is not None and self.last is not None:
             due = plan_due(self.running.state, began_of(self.running), self.last.at)
             away = due is not None and (today - due.on).days >= SILENT
         running = self.planner._advancing.after(self.running, assessment, today, away=away)
-        return Progress(self.planner, running, self.running, assessment)
+        return Progress(self.planner, past, running, self.running, assessment)
 
-    def plan(self, visits: Sequence[Visit], at: date) -> Plan:
+    def plan(self, at: date) -> Plan:
         """The plan as it is shown on a day on or after the last visit."""
         running, last = self.running, self.last
         assert running is not None
         assert last is not None
         filling = self.planner._filling
-        now = last if last.at == at else self.planner.assessment(visits, at)
+        now = last if last.at == at else self.planner.assessment(self.past, at)
         due = due_after(last, running.state, began_of(running), last.at)
         shown, notes = running, [*running.notes]
         late = (at - due.on).days if due is not None else 0

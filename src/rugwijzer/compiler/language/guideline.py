@@ -521,6 +521,15 @@ class Guideline:
         """The facts of screens that are shown only to somebody who opens them."""
         return frozenset(fact for screen in self.screens if screen.opened for fact in screen.facts)
 
+    @cached_property
+    def renewed_by(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each fact that others renew, those that must all be a no for it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for fact in self.facts.values():
+            for name in fact.renews:
+                found[name] = (*found.get(name, ()), fact.name)
+        return found
+
 
 def rules_of(decision: Decision) -> tuple[AnyRule, ...]:
     """The rules of one decision, in order of declaration."""
