@@ -149,8 +149,9 @@ class Advancing:
             case "build_up" if running.may_grow(today):
                 more = self._one_more(grown(moved, self.ladders, today), assessment)
                 return more if running.share == WHOLE else grown(moved, self.ladders, today)
-            case "graduate" if running.may_grow(today):
-                return on_by_time(moved, today)
+            case "graduate":
+                well = on_by_time(moved, today) if running.may_grow(today) else moved
+                return self._kept_up(well, assessment)
             case "hold" if running.may_grow(today):
                 return self._held(moved, assessment, today)
         return moved
@@ -160,7 +161,8 @@ class Advancing:
         assert moved.paused_since is not None
         if not moved.kinds:
             begun = self._begun(None, assessment, today)
-            return replace(begun, began=moved.began, taught=moved.taught, notes=("go_on_smaller",))
+            taught = (*moved.taught, *moved.lessons)
+            return replace(begun, began=moved.began, taught=taught, notes=("go_on_smaller",))
         long = (today - moved.paused_since).days >= LONG_PAUSE
         back = eased(moved, self.ladders, today, RETURN_SHARE) if long else moved
         return replace(
@@ -174,6 +176,13 @@ class Advancing:
         by_time = met and assessment.settled(PAIN_RULE) in ("traffic_light", "by_time")
         held = on_by_time(moved, today) if by_time else replace(moved, grew=today)
         return self._one_more(held, assessment, quiet_only=True)
+
+    def _kept_up(self, running: Running, assessment: Assessment) -> Running:
+        """What goes on after recovery: who had no exercises yet gets some (PRV-01, PRV-14)."""
+        if "exercises" in running.kinds or "exercises" not in assessment.members(ITEMS):
+            return running
+        kept = tuple(kind for kind in running.kinds if kind != EASING)
+        return replace(running, kinds=(*kept, "exercises"), new_kind="exercises")
 
     def _one_more(
         self, running: Running, assessment: Assessment, *, quiet_only: bool = False
@@ -208,13 +217,9 @@ class Advancing:
         running = self._taught(running, assessment, today)
         running = self._with_exercises(running, assessment)
         week = (today - running.began).days // 7 + 1
-        most = None
         smaller = running.quiet or running.state == "stepping_back"
-        if smaller and before is not None and before.parts:
-            most = max(
-                sum(part.minutes for part in before.parts if day in part.on) for day in range(1, 8)
-            )
-        return replace(running, parts=self.filling.week(running, assessment, week, most))
+        than = before.parts if smaller and before is not None else ()
+        return replace(running, parts=self.filling.week(running, assessment, week, than))
 
     def _taught(self, running: Running, assessment: Assessment, today: date) -> Running:
         """The lessons of this week: in the order of the guideline, none twice."""

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rugwijzer.care.assessment import Assessment
-from rugwijzer.care.follow_up import first_day, next_check_in
+from rugwijzer.care.follow_up import FOLLOW_UP, first_day, next_check_in
 
 WEEKLY = range(7, 85, 7)
 FOUR_WEEKLY = range(112, 366, 28)
 MONTH = 30
 PLAN, ALARM = "plan", "alarm"
+AFTER_DOCTOR = "after_doctor"
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,22 @@ class Due:
     what_for: str
 
 
-def due_after(assessment: Assessment, state: str, began: date, last: date) -> Due | None:
-    """The next day to come back after the last visit; None if there is none any more."""
+def due_after(
+    assessment: Assessment, state: str, began: date, last: date, paused: date | None
+) -> Due | None:
+    """The next day to come back after the last visit; None if there is none any more.
+
+    `paused` is the day from which a doctor had to look: the days of that calendar count from it.
+    """
     plan = plan_due(state, began, last)
     if state in ("stopped", "waiting", "graduated"):
         return plan
-    alarm = next_check_in(assessment, min(first_day(assessment), last), last)
+    first = min(first_day(assessment), last)
+    if paused is not None and assessment.settled(FOLLOW_UP) == AFTER_DOCTOR:
+        first = paused
+    alarm = next_check_in(assessment, first, last)
+    if alarm is not None and (alarm.on - first).days > WEEKLY[-1]:
+        alarm = None  # from then on the plan asks the alarm signs often enough
     found = [plan, Due(alarm.on, ALARM) if alarm is not None else None]
     return min(
         (due for due in found if due is not None),

@@ -22,14 +22,16 @@ from rugwijzer.care.plan.reading import (
     rules_for,
 )
 from rugwijzer.care.plan.rungs import within
-from rugwijzer.care.plan.running import Ladders, Running
-from rugwijzer.care.plan.week import Wanted, lay_out, limits
+from rugwijzer.care.plan.running import WHOLE, Ladders, Running
+from rugwijzer.care.plan.week import WEEK, Wanted, lay_out, limits
 
 REST_MINUTES = 4
 """How long a position to ease is taken on the first day."""
 SHORT_WALKS = 3
 LONGEST_SHORT_WALK = 5
 LESSON_MINUTES = 5
+FIRST_GOAL = 5
+"""In the first week a wanted activity takes no more minutes: a lesson fits beside it (day 0)."""
 PLAN_MINUTES = 10
 TIP_MINUTES = 5
 LESSON_DAYS = ((1, 2, 3, 4, 5, 6, 7), (4, 5, 6, 3, 2, 7, 1), (6, 7, 5, 3, 2, 4, 1))
@@ -54,20 +56,25 @@ class Filling:
         self.ladders = ladders
 
     def week(
-        self, running: Running, assessment: Assessment, week: int, most: int | None = None
+        self, running: Running, assessment: Assessment, week: int, than: Sequence[Part] = ()
     ) -> tuple[Part, ...]:
         """The parts of a week of the plan (from 1), with their days.
 
-        `most` is how many minutes a day it may ask at most: a quiet week asks no more than the one
-        before.
+        `than` is the week before, where this one may ask no more than that: not on any day more
+        than on its fullest, nor more in all.
         """
         minutes = number(assessment, "plan_minutes")
+        days = [sum(part.minutes for part in than if day in part.on) for day in WEEK]
+        most, in_all = (max(days), sum(days)) if than else (None, None)
         if running.state in ("gentle", "paused", "waiting"):
             week = min(week, 1)
         allowed = limits(week, minutes, most)
         room = max(limit.minutes for limit in allowed)
         wanted = [_within(each, room) for each in self._wanted(running, assessment, week)]
-        return lay_out(wanted, allowed)
+        if than:
+            there = {part.kind for part in than}
+            wanted = [each for each in wanted if each.part.kind in there]
+        return lay_out(wanted, allowed, in_all)
 
     def at_hand(self, running: Running, assessment: Assessment) -> tuple[Part, ...]:
         """What may be done whenever it helps."""
@@ -175,6 +182,9 @@ class Filling:
         amount = quotas.activity(goal, running.done, growth, now, target, running.share)
         if amount is None:
             yield Wanted(replace(part, slug=goal, minutes=0), 1)
+        elif amount.minutes is not None and running.steps == 0 and running.share == WHOLE:
+            small = replace(amount, minutes=min(amount.minutes, FIRST_GOAL))
+            yield Wanted(_timed(part, goal, small), amount.days)
         elif not (goal == "walking" and set(WALK_KINDS) & set(running.kinds)):
             yield Wanted(_timed(part, goal, amount), amount.days, least=1)
 
@@ -217,8 +227,12 @@ def _within(wanted: Wanted, room: int) -> Wanted:
     return replace(wanted, part=shorter)
 
 
-def _place(wanted: Wanted, running: Running) -> tuple[bool, int, int]:
-    """First what eases on the first day; then what comes on few days; then what was earlier."""
+def _place(wanted: Wanted, running: Running) -> tuple[int, int, int]:
+    """Who gets days first: what eases on the first day, then what matters most, then what comes on
+    few days, then what came in earlier."""
     kind = wanted.part.kind
-    eases = kind in kinds.EASES and "short_walks" in running.kinds
-    return not eases, wanted.days, running.kinds.index(kind) if kind in running.kinds else -1
+    if kind in kinds.EASES and "short_walks" in running.kinds:
+        first = 0
+    else:
+        first = 1 if kind in kinds.FOREMOST else 2
+    return first, wanted.days, running.kinds.index(kind) if kind in running.kinds else -1

@@ -23,6 +23,8 @@ BEFORE = {"poor_sleep": "sleep", "stress": "relaxation"}
 """Of somebody with such a factor, this kind comes in before all others."""
 QUIET = ("lessons", "sleep", "relaxation", "quiet_week_plan", "lifestyle")
 """Kinds that ask nothing of the back: these may come in while the rest is held as it is."""
+FOREMOST = ("goal", "lessons")
+"""What gets its days before all else: it is what a plan for lasting pain is about."""
 ONCE = ("quiet_week_plan", "lifestyle")
 """Kinds that are done in the week they come in, and not again."""
 FIRST = 3

@@ -24,6 +24,7 @@ from rugwijzer.care.plan.filling import Filling
 from rugwijzer.care.plan.parts import Moment, Plan, WorkStep
 from rugwijzer.care.plan.reading import (
     AIDS,
+    ITEMS,
     MOMENTS,
     NEXT_STEP,
     PAIN_RULE,
@@ -117,12 +118,12 @@ class Progress:
         assert last is not None
         filling = self.planner._filling
         now = last if last.at == at else self.planner.assessment(self.past, at)
-        due = due_after(last, running.state, began_of(running), last.at)
+        due = due_after(last, running.state, began_of(running), last.at, running.paused_since)
         shown, notes = running, [*running.notes]
         late = (at - due.on).days if due is not None else 0
         if now.urgency.lower in SAME_DAY and running.state != "paused":
             shown = replace(running, state="paused")
-        elif late >= SILENT:
+        elif late >= SILENT and running.state != "graduated":
             notes.append("smaller_after_silence" if late < GONE else "waiting_for_you")
             shown = replace(running, share=min(running.share, RETURN_SHARE), lessons=())
         if shown.state == "paused":
@@ -156,7 +157,7 @@ class Progress:
             pain_rule=last.settled(PAIN_RULE),
             moments=_moments(last, running, at),
             work=_work(last, at),
-            aids=last.members(AIDS),
+            aids=last.members(AIDS) if AIDS in last.members(ITEMS) else (),
             notes=tuple(dict.fromkeys(notes)),
             check_in=max(due.on, at) if due is not None else None,
             check_in_for=due.what_for if due is not None else None,

@@ -22,6 +22,10 @@ BACK_SHARE = Fraction(8, 10)
 """What comes between a setback and the whole: back at the old level in two weeks (GA-33, GA-35)."""
 RETURN_SHARE = Fraction(7, 10)
 """What somebody goes on with who was away, or had to wait for a doctor."""
+LONGEST_STEP = 2
+"""So many weeks a quota goes on at most at once, where check-ins are rare (GA-54)."""
+DAYS_TO_COME_BACK = 14
+"""After so many days somebody is back at the whole (GA-35)."""
 DAYS_TO_GROW = 6
 """Nothing grows sooner after it last did: a week, give or take the day of the check-in (DOS-10)."""
 
@@ -79,16 +83,27 @@ def grown(running: Running, ladders: Ladders, today: date) -> Running:
     After a setback the share comes back to the whole first.
     """
     if running.share < WHOLE:
-        share = BACK_SHARE if running.share < BACK_SHARE else WHOLE
-        return replace(running, share=share, grew=today)
+        return _coming_back(running, today)
+    weeks = _weeks(running, today)
     return replace(
         running,
         steps=running.steps + 1,
         rungs={name: _higher(name, at, running, ladders) for name, at in running.rungs.items()},
-        walked=running.walked + 1,
-        done=running.done + 1,
+        walked=running.walked + weeks,
+        done=running.done + weeks,
         grew=today,
     )
+
+
+def _weeks(running: Running, today: date) -> int:
+    """How many weeks quotas go on: those since they last did, two at most after a long while."""
+    return max(1, min(LONGEST_STEP, (today - running.grew).days // 7))
+
+
+def _coming_back(running: Running, today: date) -> Running:
+    """On the way back from a setback: a step towards the whole, all of it after two weeks."""
+    soon = running.share < BACK_SHARE and (today - running.grew).days < DAYS_TO_COME_BACK
+    return replace(running, share=BACK_SHARE if soon else WHOLE, grew=today)
 
 
 def _higher(name: str, at: int, running: Running, ladders: Ladders) -> int:
@@ -103,8 +118,9 @@ def _higher(name: str, at: int, running: Running, ladders: Ladders) -> int:
 def on_by_time(running: Running, today: date) -> Running:
     """Quotas a step further and the exercises as they were: some pain changes no quota (GA-04)."""
     if running.share < WHOLE:
-        return replace(running, share=BACK_SHARE, grew=today)
-    return replace(running, walked=running.walked + 1, done=running.done + 1, grew=today)
+        return _coming_back(running, today)
+    weeks = _weeks(running, today)
+    return replace(running, walked=running.walked + weeks, done=running.done + weeks, grew=today)
 
 
 def eased(running: Running, ladders: Ladders, today: date, share: Fraction) -> Running:

@@ -37,6 +37,8 @@ DAYS = {
 SESSION = (2, 4, 6)
 """The days on which exercises come that load the body, three times a week."""
 SESSION_TOO = (1, 3, 5)
+MOST_SESSIONS = (1, 3, 5, 7)
+"""Four times a week: always with a day between."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,12 @@ def limits(week: int, minutes: int | None = None, most: int | None = None) -> tu
     return (Limit(FIRST_DAY[0], min(FIRST_DAY[1], room)), *(day,) * 6)
 
 
-def lay_out(wanted: Iterable[Wanted], allowed: Sequence[Limit]) -> tuple[Part, ...]:
+def lay_out(
+    wanted: Iterable[Wanted], allowed: Sequence[Limit], in_all: int | None = None
+) -> tuple[Part, ...]:
     """The parts with their days: those named first get their days first.
+
+    `in_all` is how many minutes the whole week may ask.
 
     A part that finds room on fewer days than it wants comes on those; one that finds less than it
     needs waits for another week.
@@ -96,9 +102,11 @@ def lay_out(wanted: Iterable[Wanted], allowed: Sequence[Limit]) -> tuple[Part, .
             if things[day] < allowed[day - 1].things
             and minutes[day] + part.minutes <= allowed[day - 1].minutes
         ][: each.days]
+        if in_all is not None and part.minutes:
+            days = days[: max(0, in_all - sum(minutes.values())) // part.minutes]
         if len(days) < each.least:
             continue
-        if part.kind in LOADS:
+        if part.kind in LOADS and len(days) <= len(SESSION):
             loaded.setdefault(part.kind, tuple(days))
         for day in days:
             things[day] += 1
@@ -112,14 +120,11 @@ def _preferred(wanted: Wanted, loaded: dict[str, tuple[int, ...]]) -> Sequence[i
     if wanted.only:
         return wanted.only
     kind = wanted.part.kind
-    if kind in LOADS and wanted.days <= len(SESSION):
-        if kind in loaded:
-            return loaded[kind]
-        others = {day for days in loaded.values() for day in days}
-        for days in (SESSION, SESSION_TOO):
-            if not others & set(days):
-                return days
-        return SESSION
-    if kind in LOADS and kind in loaded:
-        return (*loaded[kind], *(day for day in DAYS[wanted.days] if day not in loaded[kind]))
-    return DAYS[wanted.days]
+    if kind not in LOADS or wanted.days > len(MOST_SESSIONS):
+        return DAYS[wanted.days]
+    if wanted.days > len(SESSION):
+        return MOST_SESSIONS
+    if kind in loaded:
+        return loaded[kind]
+    others = {day for days in loaded.values() for day in days}
+    return SESSION_TOO if others & set(SESSION) and not others & set(SESSION_TOO) else SESSION
