@@ -269,8 +269,8 @@ def _expired(
 def to_ask(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[str, Answer]:
     """The record from which the interview of a day goes on: without what is asked anew that day.
 
-    What counts until it is answered anew is asked again, unless nothing changed there and it makes
-    no difference to how soon, to whom, why, and how much plan.
+    What counts until it is answered anew is asked again, unless its question no longer applies, or
+    nothing changed there and it makes no difference to how soon, to whom, why, and how much plan.
     """
     days = by_day(visits, at)
     earlier = tuple(visit for visit in days if visit.at < at)
@@ -292,7 +292,26 @@ def to_ask(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[str,
     if _closely(guideline, before, earlier):
         again |= {name for name in FOUR if name in guideline.facts}
     again -= today.answers.keys()
+    again -= _past_asking(guideline, record, again)
     return {name: answer for name, answer in record.items() if name not in again}
+
+
+def _past_asking(
+    guideline: Guideline, record: Mapping[str, Answer], names: Iterable[str]
+) -> frozenset[str]:
+    """Alarm answers that stand although their question no longer applies: nobody asks it anew.
+
+    The questions that hang on them are asked then, as long as they stand.
+    """
+    reference = Reference(guideline)
+    facts = [guideline.facts[name] for name in names if name in record]
+    return frozenset(
+        fact.name
+        for fact in facts
+        if fact.alarm
+        and not is_mildest(fact, record[fact.name])
+        and not _may_apply(reference, fact, record)
+    )
 
 
 def _of_four_weeks(
