@@ -28,6 +28,7 @@ from guide_page import guide, told_by  # type: ignore[import-not-found]
 from rich.console import Console
 from rich.text import TextType
 
+from rugwijzer.care.interview import Interview
 from rugwijzer.cli import COMMANDS
 from rugwijzer.cli import main as rugwijzer
 from rugwijzer.cli.check import Session
@@ -547,7 +548,9 @@ def check_example(guideline: Guideline) -> Iterator[str]:
     for part in result(session.assessment(), texts, "nl"):
         out.print(part)
     lines = [line.rstrip() for line in out.typed_at.getvalue().splitlines()]
-    first = guideline.screens[0].parts[0]
+    asked = Interview(guideline).next_screen({})
+    assert asked is not None
+    first = asked.parts[0]
     assert isinstance(first, TickPart)
     yield "$ rugwijzer check"
     for start in (

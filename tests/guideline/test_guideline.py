@@ -250,7 +250,12 @@ def test_every_question_stands_on_exactly_one_screen() -> None:
 
 
 def test_the_questions_about_passing_water_are_asked_one_by_one_and_of_everyone() -> None:
-    screen = guideline().screens[1]
+    first = [
+        screen
+        for screen in guideline().screens
+        if not screen.opened and screen.name != "something_new"
+    ]
+    screen = first[1]
     assert screen.name == "passing_and_feeling"
     assert [part.facts for part in screen.parts] == [
         ("saddle",),

@@ -106,6 +106,9 @@ def test_the_json_has_the_keys_that_scripts_rely_on() -> None:
         "escalation",
         "imaging",
         "follow_up",
+        "next_step",
+        "pace",
+        "pain_rule",
         "next_check_in",
         "reasons",
         "would_change",
@@ -205,7 +208,7 @@ def test_nothing_reassuring_follows_from_knowing_nothing() -> None:
     assert found["gate"]["value"] is None
     assert found["kind"]["value"] is None
     assert found["profile"]["value"] is None
-    assert [each["rule"] for each in found["reasons"]] == ["progress_not_yet"]
+    assert {each["rule"] for each in found["reasons"]} == {"progress_not_yet", "next_step_start"}
     assert found["contradictions"] == []
     assert assessed({}).so_far("contact") is None
     assert assessed({}).so_far("gate") is None
