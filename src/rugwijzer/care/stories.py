@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from rugwijzer.care.history import DERIVED, Visit, scores
 from rugwijzer.care.interview import Interview
-from rugwijzer.care.plan.making import Planner
+from rugwijzer.care.plan.making import Planner, Progress
 from rugwijzer.care.plan.parts import Plan
 from rugwijzer.care.walk import walk_check_in
 from rugwijzer.compiler import Answer, Engine, Guideline, Story, StoryMoment, read_stories
@@ -52,7 +52,8 @@ def visits_of(guideline: Guideline, engine: Engine, story: Story) -> tuple[Visit
             continue
         at = day_of(moment)
         truth |= moment.answers
-        asked = walk_check_in(interview, visits, truth, at).record if visits else {}
+        said = Visit(at, moment.answers, moment.measures)
+        asked = walk_check_in(interview, (*visits, said), truth, at).record if visits else {}
         visits.append(Visit(at, {**asked, **moment.answers}, moment.measures))
     return tuple(visits)
 
@@ -65,8 +66,13 @@ def day_of(moment: StoryMoment) -> date:
 def run(planner: Planner, story: Story) -> Iterator[Told]:
     """Every moment of a story with its plan."""
     visits = visits_of(planner.guideline, planner.engine, story)
+    progress, told = Progress(planner), 0
     for moment in story.moments:
-        plan = planner.plan_of(visits, day_of(moment))
+        at = day_of(moment)
+        if moment.told:
+            told += 1
+            progress = progress.after(visits[:told], at)
+        plan = progress.plan(visits[:told], at)
         yield Told(moment, plan, tuple(_misses(plan, moment.expect)))
 
 
@@ -154,6 +160,7 @@ FOUND: Mapping[str, Look] = {
     "has_not": _lacks(_kinds),
     "includes": _holds(_slugs),
     "includes_not": _lacks(_slugs),
+    "today_has": _holds(lambda plan: tuple(part.kind for part in plan.today)),
     "today": _same(lambda plan: [part.kind for part in plan.today]),
     "lessons": _same(lambda plan: [part.slug for part in plan.parts if part.kind == "lessons"]),
     "moments": _holds(lambda plan: tuple(moment.name for moment in plan.moments)),
