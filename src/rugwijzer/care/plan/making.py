@@ -19,7 +19,7 @@ from rugwijzer.care.assessment import CONTACT, GATE, Assessment
 from rugwijzer.care.history import Visit, by_day, record_of
 from rugwijzer.care.plan.advancing import SAME_DAY, Advancing
 from rugwijzer.care.plan.changes import changes, marked
-from rugwijzer.care.plan.checking_in import due_after, plan_due
+from rugwijzer.care.plan.checking_in import ALARM, due_after, plan_due
 from rugwijzer.care.plan.filling import Filling
 from rugwijzer.care.plan.parts import Moment, Plan, WorkStep
 from rugwijzer.care.plan.reading import (
@@ -34,6 +34,7 @@ from rugwijzer.care.plan.reading import (
 )
 from rugwijzer.care.plan.rungs import rungs
 from rugwijzer.care.plan.running import RETURN_SHARE, Running
+from rugwijzer.care.required import require_plan
 from rugwijzer.compiler import ChoiceDecision, Engine, Guideline, SetDecision
 
 SILENT = 7
@@ -50,7 +51,11 @@ class Planner:
     """The plans of a guideline, ready to be made for anyone."""
 
     def __init__(self, guideline: Guideline, engine: Engine) -> None:
-        """`engine` is one of the same guideline."""
+        """`engine` is one of the same guideline.
+
+        Raises GuidelineError if the guideline lacks a decision that a plan is made of.
+        """
+        require_plan(guideline)
         self.guideline = guideline
         self.engine = engine
         ladders = {name: rungs(item) for name, item in guideline.items.items()}
@@ -75,10 +80,14 @@ class Planner:
         days = by_day(visits, at)
         if not days:
             raise ValueError("a plan needs at least one visit on or before its day")
+        return self.progress(days).plan(days, at)
+
+    def progress(self, days: Sequence[Visit]) -> Progress:
+        """How the plan stands after the last of these visits, which are joined by day."""
         progress = Progress(self)
         for number_, visit in enumerate(days, start=1):
             progress = progress.after(days[:number_], visit.at)
-        return progress.plan(days, at)
+        return progress
 
 
 class Progress:
@@ -106,6 +115,20 @@ class Progress:
             away = due is not None and (today - due.on).days >= SILENT
         running = self.planner._advancing.after(self.running, assessment, today, away=away)
         return Progress(self.planner, running, self.running, assessment)
+
+    def only_alarm(self, at: date) -> bool:
+        """Whether only the alarm signs are asked on a day: theirs has come, and not the plan's.
+
+        Who comes on another day than was asked has a reason for it, and tells everything.
+        """
+        running, last = self.running, self.last
+        assert running is not None
+        assert last is not None
+        began = began_of(running)
+        due = due_after(last, running.state, began, last.at)
+        plan = plan_due(running.state, began, last.at)
+        alarm = due is not None and due.what_for == ALARM and due.on <= at
+        return alarm and (plan is None or at < plan.on)
 
     def plan(self, visits: Sequence[Visit], at: date) -> Plan:
         """The plan as it is shown on a day on or after the last visit."""
