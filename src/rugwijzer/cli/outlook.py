@@ -197,6 +197,8 @@ class Outlook:
     def support(self) -> Iterator[RenderableType]:
         """How much support fits, and which step of care: the two belong together."""
         profile, step = self.option(PROFILE), self.option("care_step")
+        if self.with_whom_in_plan:
+            return
         if profile is not None and step is not None and self.may_begin:
             said = f"{self.text(f'profile.{profile}.text')} {self.text(f'care_step.{step}.text')}"
             yield bullet(said)
@@ -229,6 +231,13 @@ class Outlook:
         return self.planned is not None and any(
             part.kind == kind for part in self.planned.plan.parts
         )
+
+    @property
+    def with_whom_in_plan(self) -> bool:
+        """Whether the week says who else helps, and when."""
+        if self.planned is None or self.everything:
+            return False
+        return len(self.planned.plan.moments) > 1
 
     def work(self) -> Iterator[RenderableType]:
         """The next step at work; off sick, with what comes when and what to say."""
@@ -271,6 +280,8 @@ class Outlook:
         others = [each for each in self.assessment.members("escalation") if each not in named]
         # Who needs more than one professional hears at once what to say to them.
         beyond = self.option("care_step") in BEYOND_ONE
+        if contact != "none" and not beyond and self.with_whom_in_plan:
+            return
         if contact != "none" and others and not self.everything and not beyond:
             names = [self.member("escalation", each) for each in others]
             who = "; ".join(names)
