@@ -31,7 +31,7 @@ from rich.text import TextType
 from rugwijzer.care.interview import Interview
 from rugwijzer.cli import COMMANDS
 from rugwijzer.cli import main as rugwijzer
-from rugwijzer.cli.check import Session
+from rugwijzer.cli.session import Session
 from rugwijzer.cli.facts import describe
 from rugwijzer.cli.loading import load_texts
 from rugwijzer.cli.result import result

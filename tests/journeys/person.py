@@ -76,6 +76,9 @@ def typed(fact: Fact, answer: Answer) -> list[str]:
             assert isinstance(answer, int)
             if number.unit == "days":
                 return [f"{answer} d"]
+            offered_values = [tap.value for tap in fact.taps]
+            if answer in offered_values:
+                return [str(offered_values.index(answer) + 1)]
             return [f"{float(number.quantity(answer)):g}"]
 
 

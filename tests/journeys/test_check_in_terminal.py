@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rugwijzer.cli.wording import say
+from rugwijzer.cli.wording import counted, say
 from rugwijzer.compiler import (
     Answer,
     Fact,
@@ -34,7 +34,7 @@ from .terminal import PROMPT, Terminal, flat
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_who_lifted_yesterday_gets_to_three_things_for_today(
+def test_a_who_lifted_yesterday_gets_to_what_to_do_today(
     start: Start, tmp_path: Path, language: str
 ) -> None:
     with start("--lang", language) as terminal:
@@ -43,8 +43,9 @@ def test_a_who_lifted_yesterday_gets_to_three_things_for_today(
         result = flat(person.to_the_end())
         assert terminal.status() == 0
     assert text("urgency.self_care.title", language) in result
-    for number in (1, 2, 3):
-        assert text(f"self_care.today.{number}.name", language) in result
+    minutes = counted(10, "minute", texts(), language)
+    assert text("plan_page.heading.today_minutes", language, minutes=minutes) in result
+    assert text("plan.kind.short_walks.name", language) in result
     assert text("disclaimer.short", language) in result
     assert person.answers <= 20
     assert len(screens_of(person.pages, language)) <= 8
@@ -63,7 +64,7 @@ def test_b_eight_months_in_pain_and_half_off_sick_gets_one_wish_one_contact_and_
     assert text("urgency.physio.title", language) in result
     assert text("contact.physio.how", language) in result
     assert text("contact.gp.how", language) not in result
-    assert text("goal.household.step", language) in result
+    assert text("goal.in_plan", language) in result
     assert text("factor.fear_of_moving.try", language) in result
     assert text("work.partly_off.text", language) in result
     assert text("escalation.occupational_physician.say", "nl") in result
@@ -79,6 +80,9 @@ def test_c_on_prednisolone_who_stumbled_phones_today_and_reads_nothing_of_a_plan
         assert terminal.status() == 0
     assert text("urgency.same_day.title", language) in result
     assert text("gate.bridge.title", language) in result
+    assert text("plan_page.heading.do", language) in result
+    assert text("plan_page.together", language) not in result
+    assert text("check.go_on.week", language) not in result
     for line in texts().numbered("gate.bridge.do_not", language):
         assert flat(line) in result
     assert text("concern.fracture.night", language) in result
@@ -573,3 +577,51 @@ def test_after_the_short_result_one_letter_shows_everything(start: Start, langua
         everything = flat(terminal.type("m"))
         assert text("result.heading.would_change", language) in everything
         assert terminal.status() == 0
+
+
+@pytest.mark.parametrize(("language", "letter"), [("nl", "w"), ("en", "w")])
+def test_after_the_result_one_letter_shows_the_whole_week(
+    start: Start, language: str, letter: str
+) -> None:
+    with start("--lang", language) as terminal:
+        person = Person(terminal, language, whole("A"))
+        while not flat(person.page).endswith(f"{text('check.go_on.more', language)} >"):
+            assert person.answer()
+        assert text("check.go_on.week", language) in flat(person.page)
+        week = flat(terminal.type(letter))
+        assert text("plan.state.start.title", language) in week
+        assert text("plan_page.together", language) in week
+        assert text("safety_net.now.title", language) in week
+        assert terminal.status() == 0
+
+
+@pytest.mark.parametrize(("language", "letter"), [("nl", "v"), ("en", "f")])
+def test_a_few_questions_about_body_and_days_make_the_week_fit_better(
+    start: Start, language: str, letter: str
+) -> None:
+    truth: dict[str, Answer] = {
+        **whole("A"),
+        **dict.fromkeys(guideline().opened_facts, False),
+        "cannot_get_down": True,
+        "easing": "backward",
+        "sitting_day": True,
+        "plan_minutes": 10,
+        "walk_minutes": 20,
+        "goal_minutes": None,
+        "goal_target": None,
+        "at_home": frozenset({"step"}),
+        "likes": frozenset({"walking"}),
+    }
+    with start("--lang", language) as terminal:
+        person = Person(terminal, language, truth)
+        while not flat(person.page).endswith(f"{text('check.go_on.more', language)} >"):
+            assert person.answer()
+        before = person.answers
+        person.type(letter)
+        week = flat(person.to_the_end())
+        assert terminal.status() == 0
+    assert person.answers - before <= 12
+    opened = [screen.name for screen in screens_of(person.pages, language) if screen.opened]
+    assert opened == ["your_body", "your_week"]
+    assert text("plan_page.together", language) in week
+    assert text("plan_page.open_many", language) not in week

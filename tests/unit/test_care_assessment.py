@@ -106,9 +106,20 @@ def test_the_json_has_the_keys_that_scripts_rely_on() -> None:
         "escalation",
         "imaging",
         "follow_up",
+        "items",
+        "aids",
+        "movements",
+        "leanings",
+        "lessons",
+        "moments",
+        "work_step",
+        "medicines",
+        "medicine_notes",
+        "paracetamol_limit",
         "next_step",
         "pace",
         "pain_rule",
+        "usual_course",
         "next_check_in",
         "reasons",
         "would_change",
@@ -180,7 +191,8 @@ def test_an_answer_to_a_question_that_does_not_apply_is_asked_back_and_still_cou
 
 def test_open_names_what_was_not_asked_yet() -> None:
     assert "saddle" in as_json()["open"]
-    assert as_json(**ordinary())["open"] == []
+    # What only an opened screen asks stays open, until somebody opens it.
+    assert set(as_json(**ordinary())["open"]) <= guideline().opened_facts
     assert "fever" not in as_json(fever=None)["open"]
 
 
@@ -208,7 +220,11 @@ def test_nothing_reassuring_follows_from_knowing_nothing() -> None:
     assert found["gate"]["value"] is None
     assert found["kind"]["value"] is None
     assert found["profile"]["value"] is None
-    assert {each["rule"] for each in found["reasons"]} == {"progress_not_yet", "next_step_start"}
+    # That it is a first time is known without an answer; it says nothing of her back.
+    rules = [each["rule"] for each in found["reasons"]]
+    assert rules == ["next_step_start", "progress_not_yet"]
+    for decision in ("items", "movements", "medicines"):
+        assert all(each["status"] == "open" for each in found[decision])
     assert found["contradictions"] == []
     assert assessed({}).so_far("contact") is None
     assert assessed({}).so_far("gate") is None

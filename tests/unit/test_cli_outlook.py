@@ -12,11 +12,15 @@ import pytest
 from rich.console import Console
 
 from rugwijzer.care.assessment import Assessment, assess
-from rugwijzer.cli.outlook import Outlook
+from rugwijzer.care.history import Visit
+from rugwijzer.care.plan.making import Planner
+from rugwijzer.cli.outlook import Outlook, Planned
+from rugwijzer.cli.plan_page import today_lines
 from rugwijzer.cli.result import result
 from rugwijzer.cli.wording import day_in_words
 from rugwijzer.compiler import Answer, Engine, Guideline, build_engine, load_files, read_files
 from rugwijzer.library import Library, load_library
+from rugwijzer.library.catalogue import Catalogue, load_catalogue
 from rugwijzer.paths import find
 
 TODAY = date(2026, 9, 24)
@@ -39,8 +43,22 @@ def texts() -> Library:
     return load_library(find("content"))
 
 
+@cache
+def things() -> Catalogue:
+    return load_catalogue(find("content"))
+
+
+@cache
+def planner() -> Planner:
+    return Planner(guideline(), engine())
+
+
 def assessed(record: Any) -> Assessment:
     return assess(guideline(), engine(), record, TODAY)
+
+
+def planned(record: Any) -> Planned:
+    return Planned(planner().plan_of([Visit(TODAY, record)], TODAY), things())
 
 
 def person(name: str, **changes: Answer) -> dict[str, Answer]:
@@ -67,7 +85,16 @@ def flat(text: str) -> str:
 
 
 def read(record: Any, language: str = "nl", *, everything: bool = False) -> str:
-    return shown(result(assessed(record), texts(), language, everything=everything))
+    """The result as `rugwijzer check` shows it: with what is for today."""
+    return shown(
+        result(assessed(record), texts(), language, everything=everything, planned=planned(record))
+    )
+
+
+def today(record: Any, language: str) -> str:
+    """What is for today, alone."""
+    plan = planned(record).plan
+    return flat(shown(today_lines(plan, guideline(), texts(), things(), language)))
 
 
 def said(key: str, language: str, **places: object) -> str:
@@ -79,11 +106,9 @@ def heading(key: str, language: str) -> str:
 
 
 def new_words(record: Any, language: str) -> int:
-    """How many words the outlook adds, the three things for today left out."""
-    text = flat(shown(Outlook(assessed(record), texts(), language).parts()))
-    for number in (1, 2, 3):
-        for part in ("name", "how"):
-            text = text.replace(said(f"self_care.today.{number}.{part}", language), "")
+    """How many words the outlook adds, what is for today left out."""
+    outlook = Outlook(assessed(record), texts(), language, planned=planned(record))
+    text = flat(shown(outlook.parts())).replace(today(record, language), "")
     return len(re.findall(r"\w+", text))
 
 
@@ -118,11 +143,12 @@ def test_first_how_soon_then_who_then_why_and_then_what_it_may_be(language: str)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_reads_what_it_is_three_things_for_today_and_when_to_come_back(language: str) -> None:
+def test_a_reads_what_it_is_what_to_do_today_and_when_to_come_back(language: str) -> None:
     text = flat(read(whole("A"), language))
     assert said("kind.without_alarm_signs.text", language) in text
     assert said("phase.acute.course", language) in text
-    assert said("self_care.title", language) in text
+    assert said("plan.kind.short_walks.name", language) in today(whole("A"), language)
+    assert today(whole("A"), language) in text
     assert said("imaging.not_helpful.text", language) in text
     day = day_in_words(date(2026, 9, 27), texts(), language)
     assert said("follow_up.back", language, date=day) in text
@@ -136,7 +162,9 @@ def test_b_reads_one_wish_one_contact_one_step_at_work_and_one_thing_to_do_first
 ) -> None:
     found = assessed(whole("B"))
     text = flat(read(whole("B"), language))
-    assert said("goal.household.step", language) in text
+    assert said("goal.household.wish", language) in text
+    assert said("goal.in_plan", language) in text
+    assert said("goal.household.step", language) not in text
     assert found.so_far("contact") == "physio"
     assert "gp" not in found.members("escalation")
     assert said("contact.gp.how", language) not in text
@@ -148,7 +176,23 @@ def test_b_reads_one_wish_one_contact_one_step_at_work_and_one_thing_to_do_first
         if said(f"factor.{factor}.try", language) in text
     ]
     assert tried == ["fear_of_moving"]
-    assert said("self_care.title", language) not in text
+    assert today(whole("B"), language) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_plan_the_wish_has_a_first_step_and_nothing_is_said_of_today(
+    language: str,
+) -> None:
+    text = flat(shown(result(assessed(whole("B")), texts(), language)))
+    assert said("goal.household.step", language) in text
+    assert said("goal.in_plan", language) not in text
+    assert today(whole("B"), language) not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_reads_everything_reads_what_is_for_today_with_the_week(language: str) -> None:
+    text = flat(read(whole("B"), language, everything=True))
+    assert today(whole("B"), language) not in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -204,9 +248,11 @@ def test_who_asks_for_everything_reads_all_of_it_under_kind_headings(language: s
     assert said("safety_net.common", language) in text
 
 
-def test_new_pain_that_is_only_strong_is_met_with_the_three_things_for_today() -> None:
-    text = flat(read(person("quiet", pain_now=8, relief_fails=False)))
-    assert said("self_care.title", "nl") in text
+def test_new_pain_that_is_only_strong_is_met_with_what_is_for_today() -> None:
+    record = person("quiet", pain_now=8, relief_fails=False)
+    text = flat(read(record))
+    assert today(record, "nl")
+    assert today(record, "nl") in text
     assert said("result.slower", "nl", what="veel pijn") in text
 
 
@@ -315,7 +361,8 @@ def test_who_is_pregnant_and_wants_to_lift_again_is_not_set_to_lifting(language:
     wish = person("pregnant", limited="some", first_goal="lifting")
     assert said("goal.lifting.step", language) not in flat(read(wish, language))
     ready = person("three_weeks", limited="some", first_goal="lifting")
-    assert said("goal.lifting.step", language) in flat(read(ready, language))
+    assert said("goal.lifting.wish", language) in flat(read(ready, language))
+    assert said("goal.lifting.wish", language) not in flat(read(wish, language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

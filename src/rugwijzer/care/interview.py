@@ -4,7 +4,8 @@ Screens stand in the guideline in the order in which they matter. A screen is sh
 of its facts can still change the outcome; once the lower bound is an emergency, only what could
 raise it further is asked. As long as a doctor has to look first, nobody is asked about her work or
 her worries: what the plan needs waits. The interview ends when the outcome is settled, so that
-stopping there equals answering everything. Preferences change no outcome, and come last.
+stopping there equals answering everything, but for the decisions that make do with what is known
+(`FITTED`). Preferences change no outcome, and come last.
 """
 
 from __future__ import annotations
@@ -39,6 +40,11 @@ EMERGENCY = "call_now"
 CLOSED = "bridge"
 TRIAGE = (URGENCY, CONCERNS, CONTACT, GATE)
 """Decided first. The others belong to the plan, and wait as long as that is closed."""
+FITTED = (
+    "items", "movements", "leanings", "lessons", "moments", "aids", "work_step", "usual_course",
+    "medicines", "medicine_notes", "paracetamol_limit",
+)  # fmt: skip
+"""Decided with what is known: for these only the questions are asked that somebody opened."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,8 @@ class Interview:
 
         Raises GuidelineError if the guideline does not decide what a person is asked for.
 
-        With `decisions` only these are asked for, such as `TRIAGE`; else all, and preferences.
+        With `decisions` only these are asked for, such as `TRIAGE`; else all, and preferences;
+        for those of `FITTED` only what stands on an opened screen.
         `opened` names the screens that this person opened; the others of that kind stay shut.
         """
         require(guideline)
@@ -79,6 +86,18 @@ class Interview:
             for screen in guideline.screens
             if screen.opened and screen.name not in opened
             for fact in screen.facts
+        )
+        self._opened = frozenset(
+            fact
+            for screen in guideline.screens
+            if screen.opened and screen.name in opened
+            for fact in screen.facts
+        )
+        self._fitted = frozenset(
+            rule.name
+            for name in FITTED
+            if decisions is None and name in guideline.decisions
+            for rule in getattr(guideline.decisions[name], "rules", ())
         )
         self.engine = engine or build_engine(guideline, "compiled")
         self._reference = Reference(guideline)
@@ -118,7 +137,9 @@ class Interview:
         """
         rules = self._rules_that_matter(outcome)
         waiting = self._reference.waiting(record, rules)
-        wanted = {fact for rule in rules for fact in waiting.get(rule, ())} - self._shut
+        wanted = {
+            fact for rule in rules for fact in waiting.get(rule, ()) if self._may_ask(rule, fact)
+        }
         if not wanted:
             open_facts = set(outcome.open_facts)
             for rule in rules:
@@ -129,11 +150,15 @@ class Interview:
                 }
                 # A rule that reads a screen nobody opened stays open, whatever else is answered.
                 if not waiting.get(rule) and not behind & open_facts & self._shut:
-                    wanted |= behind & open_facts
+                    wanted |= {fact for fact in behind & open_facts if self._may_ask(rule, fact)}
         if not wanted and self.decisions is None and not self.is_closed(outcome):
             wanted = {name for name in outcome.open_facts if self.guideline.facts[name].preference}
             wanted -= self._shut
         return frozenset(wanted | self._first(wanted, outcome))
+
+    def _may_ask(self, rule: str, fact: str) -> bool:
+        """Whether a fact may be asked for the sake of a rule."""
+        return fact not in self._shut and (rule not in self._fitted or fact in self._opened)
 
     def _first(self, wanted: Collection[str], outcome: Outcome) -> frozenset[str]:
         """The questions whose no may spare a wanted one: what is new, at a check-in."""
@@ -173,6 +198,8 @@ class Interview:
         asked = TRIAGE if self.is_closed(outcome) else self.decisions
         for name, decision in self.guideline.decisions.items():
             if asked is not None and name not in asked:
+                continue
+            if name in FITTED and asked is None and not self._opened:
                 continue
             match decision, outcome.decisions[name]:
                 case ChoiceDecision(rules=rules), ChoiceValue(value=None):

@@ -66,13 +66,11 @@ def day_of(moment: StoryMoment) -> date:
 def run(planner: Planner, story: Story) -> Iterator[Told]:
     """Every moment of a story with its plan."""
     visits = visits_of(planner.guideline, planner.engine, story)
-    progress, told = Progress(planner), 0
+    progress, told = Progress(planner), iter(visits)
     for moment in story.moments:
-        at = day_of(moment)
         if moment.told:
-            told += 1
-            progress = progress.after(visits[:told], at)
-        plan = progress.plan(visits[:told], at)
+            progress = progress.after(next(told))
+        plan = progress.plan(day_of(moment))
         yield Told(moment, plan, tuple(_misses(plan, moment.expect)))
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from rugwijzer.care.assessment import Assessment, assess
 from rugwijzer.care.history import (
+    CHECK_IN,
     DERIVED,
     ChangedAnswer,
     ask_again,
@@ -17,6 +18,7 @@ from rugwijzer.care.history import (
     changed_answers,
     record_of,
 )
+from rugwijzer.care.plan.reading import NEXT_STEP, rules_of
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.visits import VisitsRead, read_visits
 from rugwijzer.compiler import ChoiceDecision, Engine, Guideline, RuleState, plain_answer
@@ -67,6 +69,9 @@ class Past:
             yield texts.text("history.since", language, first=self.days[0].isoformat())
         if (how := self.progress(language)) is not None:
             yield texts.text("history.progress", language, how=how)
+        if (said := self.next_step(language)) is not None:
+            yield texts.text("history.next_step", language, how=said[0])
+            yield from said[1:]
         if self.again:
             labels = [label(guideline, name, language) for name in self.again]
             if len(labels) > MOST_NAMED:
@@ -103,6 +108,23 @@ class Past:
             if state is not RuleState.FAILS:
                 return None
         return None if option == FIRST_TIME else say(declared.option_words[option], language)
+
+    def next_step(self, language: str) -> tuple[str, ...] | None:
+        """What a check-in means for the plan, and why; None on a first visit, or if it is open."""
+        from rugwijzer.cli.wording import say
+
+        step = self.assessment.settled(NEXT_STEP)
+        declared = self.assessment.guideline.decisions.get(NEXT_STEP)
+        if not self.assessment.record.get(CHECK_IN) or step is None:
+            return None
+        assert isinstance(declared, ChoiceDecision)
+        rules = (
+            self.assessment.guideline.rules[each] for each in rules_of(self.assessment, NEXT_STEP)
+        )
+        return (
+            say(declared.option_words[step], language),
+            *(say(rule.words, language) for rule in rules),
+        )
 
 
 def past_of(guideline: Guideline, engine: Engine, name: str, at: date) -> Past:

@@ -8,6 +8,7 @@ and said to be unknown.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby, islice
 
 from rich.console import RenderableType
@@ -15,10 +16,13 @@ from rich.text import Text
 
 from rugwijzer.care.assessment import CONTACT, FACTORS, GATE, PROFILE, URGENCY, Assessment
 from rugwijzer.care.follow_up import check_ins, first_day, next_check_in
+from rugwijzer.care.plan.parts import Plan
 from rugwijzer.cli.layout import bullet, indented, led
+from rugwijzer.cli.plan_page import today_lines
 from rugwijzer.cli.wording import day_in_words, listed, say
 from rugwijzer.compiler import Ladder, SetDecision
 from rugwijzer.library import Library
+from rugwijzer.library.catalogue import Catalogue
 
 GROUPS = ("psychological", "social", "physical")
 """In the order in which there is something to do."""
@@ -38,12 +42,28 @@ SOON = ("first_six", "to_eight")
 """The steps of sick leave that are news to somebody."""
 
 
+@dataclass(frozen=True)
+class Planned:
+    """A plan, with what the content says of the things in it."""
+
+    plan: Plan
+    things: Catalogue
+
+
 class Outlook:
     """The parts of a result that come after the urgent ones, for one person in one language."""
 
     def __init__(
-        self, assessment: Assessment, texts: Library, language: str, *, everything: bool = False
+        self,
+        assessment: Assessment,
+        texts: Library,
+        language: str,
+        *,
+        everything: bool = False,
+        planned: Planned | None = None,
     ) -> None:
+        """`planned` is the plan of the day, where there is one to be shown."""
+        self.planned = planned
         self.assessment = assessment
         self.guideline = assessment.guideline
         self.texts = texts
@@ -100,8 +120,7 @@ class Outlook:
         yield from self.kind()
         yield from self.factors()
         yield from self.not_yet()
-        if self.assessment.so_far(GATE) == "full":
-            yield from self.today()
+        yield from self.today()
         yield from self.steps()
 
     def kind(self) -> Iterator[RenderableType]:
@@ -165,15 +184,10 @@ class Outlook:
             yield bullet(self.text("result.also", what=what))
 
     def today(self) -> Iterator[RenderableType]:
-        """Three things for today, unless there is something of her own to begin with."""
-        if self.has_own_steps and not self.everything:
-            return
-        yield Text(f"\n{self.text('self_care.title')}", style="bold")
-        for number in ("1", "2", "3"):
-            key = f"self_care.today.{number}"
-            yield led(f"{self.text(f'{key}.name')}.", self.text(f"{key}.how"))
-        if self.option("kind") is None:
-            yield indented(self.text("self_care.hope"), 2)
+        """What is for today; who reads everything reads it with the week."""
+        if self.planned is not None and not self.everything:
+            plan, things = self.planned.plan, self.planned.things
+            yield from today_lines(plan, self.guideline, self.texts, things, self.language)
 
     def room(self) -> int:
         """How many factors there is room for: the wish and a step at work are things to do too."""
@@ -183,6 +197,8 @@ class Outlook:
     def support(self) -> Iterator[RenderableType]:
         """How much support fits, and which step of care: the two belong together."""
         profile, step = self.option(PROFILE), self.option("care_step")
+        if self.with_whom_in_plan:
+            return
         if profile is not None and step is not None and self.may_begin:
             said = f"{self.text(f'profile.{profile}.text')} {self.text(f'care_step.{step}.text')}"
             yield bullet(said)
@@ -206,7 +222,22 @@ class Outlook:
         goal = self.answer("first_goal")
         heavy = goal in HEAVY and self.assessment.so_far(GATE) != "full"
         if goal is not None and self.may_begin and not heavy:
-            yield led(self.text(f"goal.{goal}.wish"), self.text(f"goal.{goal}.step"))
+            # The plan itself says when it begins with it, and how much.
+            step = "goal.in_plan" if self.in_plan("goal") else f"goal.{goal}.step"
+            yield led(self.text(f"goal.{goal}.wish"), self.text(step))
+
+    def in_plan(self, kind: str) -> bool:
+        """Whether the plan of this week has a part of this kind."""
+        return self.planned is not None and any(
+            part.kind == kind for part in self.planned.plan.parts
+        )
+
+    @property
+    def with_whom_in_plan(self) -> bool:
+        """Whether the week says who else helps, and when."""
+        if self.planned is None or self.everything:
+            return False
+        return len(self.planned.plan.moments) > 1
 
     def work(self) -> Iterator[RenderableType]:
         """The next step at work; off sick, with what comes when and what to say."""
@@ -249,6 +280,8 @@ class Outlook:
         others = [each for each in self.assessment.members("escalation") if each not in named]
         # Who needs more than one professional hears at once what to say to them.
         beyond = self.option("care_step") in BEYOND_ONE
+        if contact != "none" and not beyond and self.with_whom_in_plan:
+            return
         if contact != "none" and others and not self.everything and not beyond:
             names = [self.member("escalation", each) for each in others]
             who = "; ".join(names)

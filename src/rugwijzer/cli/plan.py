@@ -15,7 +15,7 @@ from pathlib import Path
 from rugwijzer.care.history import Visit
 from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.plan.parts import Plan
-from rugwijzer.care.required import require
+from rugwijzer.care.required import require_plan
 from rugwijzer.cli.answer_files import FileProblem, is_many, only_ascii, read_person
 from rugwijzer.cli.assess import day, many
 from rugwijzer.cli.loading import load_texts, load_to_apply
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     """Make the plan, and show it."""
     guideline, engine = load_to_apply(options.guideline)
     texts = load_texts()
-    require(guideline)
+    require_plan(guideline)
     at = options.at or date.today()
     try:
         if not options.history and (is_many(options.file) or options.jsonl):

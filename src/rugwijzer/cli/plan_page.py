@@ -76,6 +76,14 @@ def today_lines(
         yield from _Page(words, sources=False, everything=False).today(briefly=True)
 
 
+def bridge_lines(
+    plan: Plan, guideline: Guideline, texts: Library, things: Catalogue, language: str
+) -> Iterator[RenderableType]:
+    """Only what helps until somebody has looked, and what does not."""
+    words = PlanWords(plan, guideline, texts, things, language)
+    yield from _Page(words, sources=False, everything=False).bridge()
+
+
 class _Page:
     def __init__(self, words: PlanWords, *, sources: bool, everything: bool) -> None:
         self.words = words

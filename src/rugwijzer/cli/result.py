@@ -15,7 +15,8 @@ from rich.text import Text
 from rugwijzer.care.assessment import Assessment
 from rugwijzer.care.kept import is_mildest
 from rugwijzer.cli.layout import WIDTH, bullet, console, indented, led
-from rugwijzer.cli.outlook import Outlook
+from rugwijzer.cli.outlook import Outlook, Planned
+from rugwijzer.cli.plan_page import bridge_lines
 from rugwijzer.cli.wording import (
     answer_in_words,
     because_in_words,
@@ -59,9 +60,15 @@ def result(
     sources: bool = False,
     everything: bool = False,
     asked: bool = False,
+    planned: Planned | None = None,
 ) -> Iterator[RenderableType]:
-    """The parts of a result, most needed first. `asked`: more is offered in another way."""
-    writer = _Writer(assessment, texts, language, sources=sources, everything=everything)
+    """The parts of a result, most needed first, with the plan of the day if there is one.
+
+    `asked`: more is offered in another way.
+    """
+    writer = _Writer(
+        assessment, texts, language, sources=sources, everything=everything, planned=planned
+    )
     writer.asked = asked
     yield writer.how_soon()
     yield from writer.what_to_do()
@@ -110,7 +117,9 @@ class _Writer:
         *,
         sources: bool,
         everything: bool,
+        planned: Planned | None = None,
     ) -> None:
+        self.planned = planned
         self.assessment = assessment
         self.guideline = assessment.guideline
         self.texts = texts
@@ -118,7 +127,7 @@ class _Writer:
         self.sources = sources
         self.everything = everything
         self.asked = False
-        self.outlook = Outlook(assessment, texts, language, everything=everything)
+        self.outlook = Outlook(assessment, texts, language, everything=everything, planned=planned)
         self.level = assessment.urgency.lower
         ladder = self.guideline.decisions["urgency"]
         assert isinstance(ladder, Ladder)
@@ -359,7 +368,7 @@ class _Writer:
                 yield indented(self.text(f"concern.{member}.night"), 4, "italic")
 
     def until_then(self) -> Iterator[RenderableType]:
-        """What may be done now: the bridge, a gentle start, or three things for today."""
+        """What may be done now: the bridge, a gentle start, or what one can do oneself."""
         gate = self.assessment.so_far("gate")
         if gate is None or self.too_early or self.in_despair:
             return
@@ -369,6 +378,10 @@ class _Writer:
             return
         yield Text(f"\n{self.text(f'gate.{gate}.title')}", style="bold")
         yield indented(self.text(f"gate.{gate}.intro"), 2)
+        if gate == "bridge" and self.planned is not None:
+            plan, things = self.planned.plan, self.planned.things
+            yield from bridge_lines(plan, self.guideline, self.texts, things, self.language)
+            return
         if gate == "bridge":
             yield from self.bullets(self.texts.numbered("gate.bridge.do", self.language))
             yield from self.bullets(self.texts.numbered("gate.bridge.do_not", self.language))

@@ -1,4 +1,4 @@
-"""Reading one person's visits: one per line of a `.jsonl`, or a list in a `.yaml`.
+"""One person's visits in a file, read and added to: lines of a `.jsonl`, or a list in a `.yaml`.
 
     {"at": "2026-11-01", "answers": {"pain_now": 6}, "measures": {"everyday": 17}}
 
@@ -8,14 +8,24 @@ Errors name the file and the line, every mistake at once, and never repeat an an
 from __future__ import annotations
 
 import json
+import os
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from rugwijzer.care.history import DERIVED, Visit, scores
 from rugwijzer.cli.answer_files import FileProblem, json_value, read_text
-from rugwijzer.compiler import AnswerError, Guideline, GuidelineError, nearest, read_answers
+from rugwijzer.compiler import (
+    AnswerError,
+    Guideline,
+    GuidelineError,
+    nearest,
+    plain_answer,
+    read_answers,
+)
 
 KEYS = ("at", "answers", "measures")
 FORM = '{"at": "2026-03-31", "answers": {...}}'
@@ -88,6 +98,35 @@ def read_visits(guideline: Guideline, name: str, at: date) -> VisitsRead:
     if not visits:
         raise FileProblem(f"{name}: there is no visit in this file. {_IF_EMPTY}")
     return VisitsRead(tuple(visits), tuple(left_out))
+
+
+def add_visit(guideline: Guideline, path: Path, visit: Visit) -> None:
+    """Add a visit to a `.jsonl`, for this user alone. Raises OSError.
+
+    The old file stays as it is until the new one is whole and on the disk beside it.
+    """
+    path = path.resolve()
+    old = path.read_bytes() if path.exists() else b""
+    facts = guideline.facts
+    written: dict[str, object] = {
+        "at": visit.at.isoformat(),
+        "answers": {name: plain_answer(facts[name], each) for name, each in visit.answers.items()},
+    }
+    if visit.measures:
+        written["measures"] = dict(visit.measures)
+    line = json.dumps(written, ensure_ascii=False).encode()
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(old + (b"" if not old or old.endswith(b"\n") else b"\n") + line + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        if old:
+            new.chmod(path.stat().st_mode & 0o777)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _json_entries(text: str, name: str) -> Iterator[_Entry | FileProblem]:

@@ -19,7 +19,7 @@ from rugwijzer.care.assessment import CONTACT, GATE, Assessment
 from rugwijzer.care.history import Past, Visit, by_day
 from rugwijzer.care.plan.advancing import SAME_DAY, Advancing
 from rugwijzer.care.plan.changes import changes, marked
-from rugwijzer.care.plan.checking_in import due_after, plan_due
+from rugwijzer.care.plan.checking_in import ALARM, due_after, plan_due
 from rugwijzer.care.plan.filling import Filling
 from rugwijzer.care.plan.parts import Moment, Plan, WorkStep
 from rugwijzer.care.plan.reading import (
@@ -35,6 +35,7 @@ from rugwijzer.care.plan.reading import (
 )
 from rugwijzer.care.plan.rungs import rungs
 from rugwijzer.care.plan.running import RETURN_SHARE, Running
+from rugwijzer.care.required import require_plan
 from rugwijzer.compiler import ChoiceDecision, Engine, Guideline, SetDecision
 
 SILENT = 7
@@ -51,7 +52,11 @@ class Planner:
     """The plans of a guideline, ready to be made for anyone."""
 
     def __init__(self, guideline: Guideline, engine: Engine) -> None:
-        """`engine` is one of the same guideline."""
+        """`engine` is one of the same guideline.
+
+        Raises GuidelineError if the guideline lacks a decision that a plan is made of.
+        """
+        require_plan(guideline)
         self.guideline = guideline
         self.engine = engine
         ladders = {name: rungs(item) for name, item in guideline.items.items()}
@@ -76,10 +81,14 @@ class Planner:
         days = by_day(visits, at)
         if not days:
             raise ValueError("a plan needs at least one visit on or before its day")
+        return self.progress(days).plan(at)
+
+    def progress(self, days: Sequence[Visit]) -> Progress:
+        """How the plan stands after the last of these visits, which are joined by day."""
         progress = Progress(self)
         for visit in days:
             progress = progress.after(visit)
-        return progress.plan(at)
+        return progress
 
 
 class Progress:
@@ -104,12 +113,36 @@ class Progress:
         """How it stands after one more visit, of a later day than all before it."""
         today, past = visit.at, self.past.after(visit)
         assessment = self.planner.assessment(past, today)
-        away = False
+        settled = assessment.settled(GATE) is not None
         if self.running is not None and self.last is not None:
             due = plan_due(self.running.state, began_of(self.running), self.last.at)
             away = due is not None and (today - due.on).days >= SILENT
+            open_ = assessment.settled(NEXT_STEP) is None
+            if open_ and settled and (due is None or today < due.on):
+                return self.noting(visit)
+        else:
+            away = False
         running = self.planner._advancing.after(self.running, assessment, today, away=away)
         return Progress(self.planner, past, running, self.running, assessment)
+
+    def noting(self, visit: Visit) -> Progress:
+        """The same plan, with one more visit that only told whether there are alarm signs."""
+        past = self.past.after(visit)
+        return Progress(self.planner, past, self.running, self.before, self.last)
+
+    def only_alarm(self, at: date) -> bool:
+        """Whether only the alarm signs are asked on a day: theirs has come, and not the plan's.
+
+        Who comes on another day than was asked has a reason for it, and tells everything.
+        """
+        running, last = self.running, self.last
+        assert running is not None
+        assert last is not None
+        began = began_of(running)
+        due = due_after(last, running.state, began, last.at, running.paused_since)
+        plan = plan_due(running.state, began, last.at)
+        alarm = due is not None and due.what_for == ALARM and due.on <= at
+        return alarm and (plan is None or at < plan.on)
 
     def plan(self, at: date) -> Plan:
         """The plan as it is shown on a day on or after the last visit."""
