@@ -137,9 +137,10 @@ class Advancing:
             return self._resumed(moved, assessment, today)
         if running.state == "waiting":
             return replace(self._begun(None, assessment, today), began=running.began)
+        away = away or running.state == "stopped"
         if away and step not in ("quiet_week", "graduate"):
             back = eased(moved, self.ladders, today, RETURN_SHARE)
-            return replace(back, state="holding", notes=("welcome_back",))
+            return replace(back, state=_still(step), notes=("welcome_back",))
         if flared and step != "graduate":
             smaller = moved if running.quiet else eased(moved, self.ladders, today, QUIET_SHARE)
             return replace(smaller, share=min(smaller.share, QUIET_SHARE), grew=today)
@@ -166,7 +167,7 @@ class Advancing:
         long = (today - moved.paused_since).days >= LONG_PAUSE
         back = eased(moved, self.ladders, today, RETURN_SHARE) if long else moved
         return replace(
-            back, share=min(back.share, RETURN_SHARE), state="holding", grew=today,
+            back, share=min(back.share, RETURN_SHARE), state=_still(moved.step), grew=today,
             paused_since=None, notes=("go_on_smaller",),
         )  # fmt: skip
 
@@ -281,3 +282,8 @@ class Advancing:
             if harder not in rungs and choosing.fits(other, wanted):
                 return harder
         return name
+
+
+def _still(step: str | None) -> str:
+    """How a plan stands that goes on smaller: help that is advised stays advised."""
+    return "referred" if step == "get_help" else "holding"

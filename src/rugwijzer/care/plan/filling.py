@@ -113,7 +113,8 @@ class Filling:
                 if kind in inside and kind != "short_walks"
                 for wanted in self._kind(kind, running, assessment)
             ]
-        for kind in order:
+        for each in order:
+            kind = "short_walks" if each == "walking" and "walking" not in inside else each
             over = kind in kinds.ONCE and kind != running.new_kind
             if (kind in inside or (kind == "stamina" and "walking" in inside)) and not over:
                 found += self._kind(kind, running, assessment)
@@ -182,11 +183,12 @@ class Filling:
         amount = quotas.activity(goal, running.done, growth, now, target, running.share)
         if amount is None:
             yield Wanted(replace(part, slug=goal, minutes=0), 1)
-        elif amount.minutes is not None and running.steps == 0 and running.share == WHOLE:
-            small = replace(amount, minutes=min(amount.minutes, FIRST_GOAL))
-            yield Wanted(_timed(part, goal, small), amount.days)
-        elif not (goal == "walking" and set(WALK_KINDS) & set(running.kinds)):
-            yield Wanted(_timed(part, goal, amount), amount.days, least=1)
+            return
+        if goal == "walking" and set(WALK_KINDS) & set(running.kinds):
+            return
+        if amount.minutes is not None and running.done == 0 and running.share == WHOLE:
+            amount = replace(amount, minutes=min(amount.minutes, FIRST_GOAL))
+        yield Wanted(_timed(part, goal, amount), amount.days)
 
     def _exercise(
         self, part: Part, slug: str, running: Running, assessment: Assessment
@@ -220,11 +222,16 @@ def _timed(part: Part, slug: str, amount: Amount) -> Part:
 
 def _within(wanted: Wanted, room: int) -> Wanted:
     """Walking and the wanted activity take no more than there is time for on a day."""
-    part = wanted.part
-    if part.kind not in ("walking", "goal") or part.amount is None or part.minutes <= room:
+    part, amount = wanted.part, wanted.part.amount
+    if amount is None or amount.minutes is None or part.minutes <= room:
         return wanted
-    shorter = replace(part, amount=replace(part.amount, minutes=room), minutes=room)
-    return replace(wanted, part=shorter)
+    if part.kind == "short_walks":
+        amount = replace(amount, a_day=max(1, room // amount.minutes))
+    elif part.kind in ("walking", "goal"):
+        amount = replace(amount, minutes=room)
+    else:
+        return wanted
+    return replace(wanted, part=_timed(part, part.slug or "", amount))
 
 
 def _place(wanted: Wanted, running: Running) -> tuple[int, int, int]:
@@ -234,5 +241,5 @@ def _place(wanted: Wanted, running: Running) -> tuple[int, int, int]:
     if kind in kinds.EASES and "short_walks" in running.kinds:
         first = 0
     else:
-        first = 1 if kind in kinds.FOREMOST else 2
+        first = 1 if kind in kinds.FOREMOST else 2 if kind in WALK_KINDS else 3
     return first, wanted.days, running.kinds.index(kind) if kind in running.kinds else -1

@@ -45,6 +45,7 @@ GONE = 14
 SCREENS = ("your_body", "your_week")
 """The screens about somebody's body and days that only the plan is made with."""
 NO_STEP = "none"
+FRIDAY = 4
 OFF_WORK_DAYS = "off_work_days"
 
 
@@ -169,6 +170,7 @@ class Progress:
         rules = rules_of(last, NEXT_STEP)
         parts = marked(earlier, parts) if self.before is not None else marked((), parts)
         weekday = (day - 1) % 7 + 1
+        known = now.urgency.settled or now.urgency.lower in SAME_DAY
         version = self.planner.guideline.version
         return Plan(
             at=at,
@@ -194,7 +196,7 @@ class Progress:
             notes=tuple(dict.fromkeys(notes)),
             check_in=max(due.on, at) if due is not None else None,
             check_in_for=due.what_for if due is not None else None,
-            urgency=now.urgency.lower,
+            urgency=now.urgency.lower if known else None,
             contact=now.so_far(CONTACT),
             open=self.planner.worth_asking(last),
         )
@@ -216,10 +218,15 @@ def _moments(assessment: Assessment, running: Running, at: date) -> tuple[Moment
     for member in decision.members:
         if member.name not in running.met:
             continue
-        days = [running.met[member.name] + timedelta(days=after) for after in member.days]
+        days = [_weekday(running.met[member.name] + timedelta(days=after)) for after in member.days]
         ahead = tuple(day for day in days if day >= at) or tuple(days[-1:])
         found.append(Moment(member.name, ahead, rules_for(assessment, MOMENTS, (member.name,))))
     return tuple(found)
+
+
+def _weekday(day: date) -> date:
+    """The day itself, or the Monday after a weekend: nobody makes an appointment on a Sunday."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > FRIDAY else 0)
 
 
 def _work(assessment: Assessment, at: date) -> WorkStep | None:

@@ -111,7 +111,8 @@ def lay_out(
         for day in days:
             things[day] += 1
             minutes[day] += part.minutes
-        found.append(replace(part, on=tuple(sorted(days))))
+        amount = part.amount and replace(part.amount, days=len(days))
+        found.append(replace(part, amount=amount, on=tuple(sorted(days))))
     return tuple(found)
 
 
