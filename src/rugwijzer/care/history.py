@@ -47,6 +47,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from rugwijzer.care.kept import Kept, expired, is_mildest, record_at
@@ -164,8 +165,29 @@ class Past:
 
     def after(self, visit: Visit) -> Past:
         """The same with one more visit, of a later day than all before it."""
-        kept = _after(self.guideline, self.kept, self.days, visit)
-        return Past(self.guideline, (*self.days, visit), kept)
+        again = dict(renewed(self.guideline, self.kept, visit.answers, visit.at))
+        if not again.keys().isdisjoint(FOUR) and self.closely:
+            again = {name: each for name, each in again.items() if name not in FOUR}
+        told = {name: Kept(answer, visit.at) for name, answer in visit.answers.items()}
+        return Past(self.guideline, (*self.days, visit), {**self.kept, **again, **told})
+
+    @cached_property
+    def closely(self) -> bool:
+        """Whether somebody is watched closely after these visits.
+
+        As long as it is not settled which calendar fits, she is if one of those may.
+        """
+        guideline, kept = self.guideline, self.kept
+        if any(
+            name in kept and not is_mildest(guideline.facts[name], kept[name].answer)
+            for name in FOUR
+        ):
+            return True
+        if FOLLOW_UP not in guideline.decisions:
+            return False
+        record = self.record(self.days[-1].at)
+        calendar = Reference(guideline).decision(record, FOLLOW_UP)
+        return isinstance(calendar, ChoiceValue) and not set(calendar.possible).isdisjoint(CLOSELY)
 
     def through(self, visits: Iterable[Visit]) -> Past:
         """The same with more visits, each of a later day."""
@@ -273,13 +295,19 @@ def to_ask(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[str,
     nothing changed there and it makes no difference to how soon, to whom, why, and how much plan.
     """
     days = by_day(visits, at)
-    earlier = tuple(visit for visit in days if visit.at < at)
+    past = Past(guideline).through(visit for visit in days if visit.at < at)
     today = next((visit for visit in days if visit.at == at), Visit(at, {}))
+    return to_ask_after(past, today)
+
+
+def to_ask_after(past: Past, today: Visit) -> dict[str, Answer]:
+    """The same, from the visits before today and what was told today so far."""
+    guideline, earlier, at = past.guideline, past.days, today.at
     if not earlier:
-        return record_of(guideline, days, at)
-    before = _latest(guideline, earlier)
-    kept = _after(guideline, before, earlier, today)
-    record = _record(guideline, kept, days, at)
+        return record_of(guideline, (today,), at)
+    now = past.after(today)
+    kept = now.kept
+    record = now.record(at)
     again = {*_expired(guideline, record, kept, at), *_of_four_weeks(guideline, kept, earlier, at)}
     again |= {name for name, fact in guideline.facts.items() if fact.renews}
     same = {
@@ -289,7 +317,7 @@ def to_ask(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[str,
     }
     if same and _triage(guideline, record) == _triage(guideline, record | same):
         again -= same.keys()
-    if _closely(guideline, before, earlier):
+    if past.closely:
         again |= {name for name in FOUR if name in guideline.facts}
     again -= today.answers.keys()
     again -= _past_asking(guideline, record, again)
@@ -378,33 +406,6 @@ def _cannot_both_be_true(fact: Fact, earlier: Answer, later: Answer) -> bool:
 def _latest(guideline: Guideline, days: Sequence[Visit]) -> Mapping[str, Kept]:
     """Of each fact the latest answer, with the day it was given or renewed."""
     return Past(guideline).through(days).kept
-
-
-def _after(
-    guideline: Guideline, kept: Mapping[str, Kept], before: Sequence[Visit], visit: Visit
-) -> dict[str, Kept]:
-    """The latest answers after a visit; `kept` are those of the visits before it."""
-    again = dict(renewed(guideline, kept, visit.answers, visit.at))
-    if not again.keys().isdisjoint(FOUR) and _closely(guideline, kept, before):
-        again = {name: each for name, each in again.items() if name not in FOUR}
-    told = {name: Kept(answer, visit.at) for name, answer in visit.answers.items()}
-    return {**kept, **again, **told}
-
-
-def _closely(guideline: Guideline, kept: Mapping[str, Kept], days: Sequence[Visit]) -> bool:
-    """Whether somebody is watched closely after these visits, whose latest answers are `kept`.
-
-    As long as it is not settled which calendar fits, she is if one of those may.
-    """
-    if any(
-        name in kept and not is_mildest(guideline.facts[name], kept[name].answer) for name in FOUR
-    ):
-        return True
-    if FOLLOW_UP not in guideline.decisions:
-        return False
-    record = _record(guideline, kept, days, days[-1].at)
-    calendar = Reference(guideline).decision(record, FOLLOW_UP)
-    return isinstance(calendar, ChoiceValue) and not set(calendar.possible).isdisjoint(CLOSELY)
 
 
 def _in_order(guideline: Guideline) -> Iterable[Fact]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rugwijzer.care.history import Visit, to_ask
+from rugwijzer.care.history import Past, Visit, by_day, to_ask_after
 from rugwijzer.care.interview import Interview
 from rugwijzer.compiler import Answer, Record, TickPart
 
@@ -33,9 +33,14 @@ def walk(interview: Interview, truth: Record) -> Walk:
 
 def walk_check_in(interview: Interview, visits: Sequence[Visit], truth: Record, at: date) -> Walk:
     """The same at a check-in of somebody who was here before; `record` is that of the day."""
-    return _walk(
-        interview, truth, lambda told: to_ask(interview.guideline, [*visits, Visit(at, told)], at)
-    )
+    days = by_day(visits, at)
+    past = Past(interview.guideline).through(visit for visit in days if visit.at < at)
+    said = next((visit for visit in days if visit.at == at), Visit(at, {}))
+
+    def known(told: dict[str, Answer]) -> dict[str, Answer]:
+        return to_ask_after(past, Visit(at, {**said.answers, **told}, said.measures))
+
+    return _walk(interview, truth, known)
 
 
 def _walk(
