@@ -138,6 +138,13 @@ VISITS = st.lists(
 ).map(b"\n".join)
 
 
+@often(3)
+@given(LINES, put(st.one_of(VISITS, BYTES), ".jsonl", ".yaml"), st.booleans(), OPTIONS)
+def fuzz_check_in(lines: bytes, file: tuple[str, str, bytes], keep: bool, more: list[str]) -> None:
+    with read_once(), place(file) as path:
+        ends_well(run("check", "--history", path, *["--keep"] * keep, *more, typed=lines))
+
+
 @often(6)
 @given(put(st.one_of(VISITS, BYTES), ".jsonl", ".yaml", ""), put(BYTES, ".svg"), OPTIONS)
 def fuzz_course(file: tuple[str, str, bytes], out: tuple[str, str, bytes], more: list[str]) -> None:
@@ -460,8 +467,13 @@ def fuzz_exercise(done: list[tuple[str, str, bytes]], name: str, more: list[str]
 # --- every command has one
 
 
+def fuzz_checks() -> None:
+    fuzz_check()
+    fuzz_check_in()
+
+
 FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
-    ("check",): fuzz_check,
+    ("check",): fuzz_checks,
     ("assess",): fuzz_assess,
     ("plan",): fuzz_plan,
     ("course",): fuzz_course,

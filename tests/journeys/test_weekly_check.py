@@ -173,6 +173,19 @@ def test_who_could_reach_nobody_reads_whom_to_phone_and_stays_as_urgent(
     assert text("urgency.call_now.title", "en") in result
 
 
+def test_who_leaves_at_once_after_an_urgent_result_reads_that_advice_again(
+    start: Start, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.jsonl"
+    before = visited(file, {**truth_of("A"), "saddle": "new_or_worse"}, 1)
+    with start("--lang", "en", "--history", str(file), "--keep") as terminal:
+        terminal.until_asked()
+        farewell = flat(terminal.type("q"))
+        assert terminal.status() == 0
+    assert text("urgency.call_now.title", "en") in farewell
+    assert file.read_bytes() == before
+
+
 def test_on_a_day_for_the_alarm_signs_only_these_are_asked_and_the_plan_goes_on(
     start: Start, tmp_path: Path
 ) -> None:

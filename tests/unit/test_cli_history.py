@@ -199,10 +199,12 @@ def test_a_person_reads_which_answers_are_asked_again_and_which_to_check(
     dutch = " ".join(assess(name, *AT).out.split())
     assert dutch.endswith(
         "Wat je eerder vertelde Dit advies kijkt ook naar wat je eerder vertelde. Het eerste "
-        "moment was 2026-03-01. Deze antwoorden gaf je al een tijd geleden. We vragen ze opnieuw: "
+        "moment was 2026-03-01. De volgende stap: je plan staat stil tot een arts keek. "
+        "Eerst kijkt een arts mee. Je plan staat stil en is niet weg. "
+        "Deze antwoorden gaf je al een tijd geleden. We vragen ze opnieuw: "
         "koorts of koude rillingen. Over 'leeftijd' vertelde je op 2026-03-01 iets anders dan op "
-        "2026-03-22. Welk antwoord klopt? Tot je het zegt, telt het laatste. Wat je na 2026-03-31 "
-        "vertelde, telt hier niet mee."
+        "2026-03-22. Welk antwoord klopt? Tot je het zegt, telt het laatste. "
+        "Wat je na 2026-03-31 vertelde, telt hier niet mee."
     )
     english = " ".join(assess(name, "--lang", "en", *AT).out.split())
     assert "We ask these again: fever or chills. About 'age' you told" in english

@@ -84,7 +84,8 @@ def run(options: argparse.Namespace) -> int:
         raise
     if not finished:
         session.leave()
-        if not session.record:
+        # Who was here before and leaves at once still has the advice of last time.
+        if not any(visit.told for visit in session.visits):
             out.print(Text(texts.text("check.leaving.nothing_known", options.lang)))
             out.print(Text(texts.text("check.leaving.in_doubt", options.lang)))
             return 0
