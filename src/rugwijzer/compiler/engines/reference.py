@@ -144,10 +144,8 @@ class Reference:
     ) -> dict[str, tuple[str, ...]]:
         """Per open rule, the facts to be asked that its undecided atoms come down to.
 
-        Only of the rules named, or of all. A fact whose own `asked_if` is undecided comes with the
-        facts behind that. An open rule whose undecided atoms are all asked already (one "don't
-        know" decides, another fact it names no longer matters) waits for nothing here, though it
-        stays open.
+        Only of the rules named, or of all. If `asked_if` of a fact is undecided, the facts
+        behind that come with it. A rule whose undecided atoms are all asked waits for nothing.
         """
         world = _Evaluation(self.guideline, record)
         return {
@@ -165,10 +163,8 @@ class Reference:
 
 
 def _ladder(guideline: Guideline, name: str | None) -> Ladder | None:
-    for decision in guideline.decisions.values():
-        if isinstance(decision, Ladder) and name in (None, decision.name):
-            return decision
-    return None
+    ladders = (each for each in guideline.decisions.values() if isinstance(each, Ladder))
+    return next((ladder for ladder in ladders if name in (None, ladder.name)), None)
 
 
 @dataclass
