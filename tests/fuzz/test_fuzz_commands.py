@@ -472,6 +472,26 @@ def fuzz_checks() -> None:
     fuzz_check_in()
 
 
+STORIES = st.sampled_from(["fast-recovery", "lifted-yesterda", "x", "", "\x1b[31m", "--lang"])
+
+
+@often(3)
+@given(STORIES, OPTIONS)
+def fuzz_story(name: str, more: list[str]) -> None:
+    with read_once():
+        ends_well(run("story", *more))
+        ends_well(run("story", "--json", "--lang", "en"))
+        if name != "fast-recovery":
+            ends_well(run("story", name, *more))
+
+
+@often(2)
+@given(st.sampled_from(["0", "1", "-1", "x", "1e9", ""]), OPTIONS)
+def fuzz_population_year(count: str, more: list[str]) -> None:
+    with read_once():
+        ends_well(run("population", "year", count, *more))
+
+
 FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("check",): fuzz_checks,
     ("assess",): fuzz_assess,
@@ -481,6 +501,7 @@ FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("painkillers",): fuzz_painkillers,
     ("explain",): fuzz_explain,
     ("measures",): fuzz_measures,
+    ("story",): fuzz_story,
     ("exercises",): fuzz_exercises,
     ("exercise",): fuzz_exercise,
     ("guideline", "check"): fuzz_guideline_check,
@@ -491,6 +512,7 @@ FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("guideline", "diff"): fuzz_guideline_diff,
     ("population", "simulate"): fuzz_population_simulate,
     ("population", "evaluate"): fuzz_population_evaluate,
+    ("population", "year"): fuzz_population_year,
     ("content", "check"): fuzz_content_check,
     ("figures",): fuzz_figures,
     ("guide",): fuzz_guide,
@@ -553,6 +575,7 @@ def test_a_guideline_that_is_none_is_refused_by_every_command(
         ("explain",): ["x"],
         ("guideline", "diff"): ["x"],
         ("population", "simulate"): ["1"],
+        ("population", "year"): ["1"],
         ("population", "evaluate"): ["x.jsonl"],
     }
     path = tmp_path / folder if folder else Path()

@@ -24,6 +24,7 @@ COMMANDS = {
     "assess": "facts in, assessment out",
     "course": "how it goes for one person beside how it usually goes, with a picture",
     "plan": "facts in, and what to do today and this week out",
+    "story": "list the stories of a year, or tell one with its plans",
     "facts": "list every fact the guideline knows",
     "measures": "list the instruments, or show one: range, which change counts, licence",
     "painkillers": "ask what matters, and say which painkiller may be tried",

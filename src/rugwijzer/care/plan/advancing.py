@@ -136,7 +136,7 @@ class Advancing:
         if running.paused_since is not None:
             return self._resumed(moved, assessment, today)
         if running.state == "waiting":
-            return replace(self._begun(None, assessment, today), began=running.began)
+            return self._begun(None, assessment, today)
         away = away or running.state == "stopped"
         if away and step not in ("quiet_week", "graduate"):
             back = eased(moved, self.ladders, today, RETURN_SHARE)
@@ -163,7 +163,7 @@ class Advancing:
         if not moved.kinds:
             begun = self._begun(None, assessment, today)
             taught = (*moved.taught, *moved.lessons)
-            return replace(begun, began=moved.began, taught=taught, notes=("go_on_smaller",))
+            return replace(begun, taught=taught)
         long = (today - moved.paused_since).days >= LONG_PAUSE
         back = eased(moved, self.ladders, today, RETURN_SHARE) if long else moved
         return replace(

@@ -165,7 +165,8 @@ class Progress:
         day = (at - running.began).days + 1
         parts = running.parts
         if shown is not running or (day - 1) // 7 != (last.at - running.began).days // 7:
-            parts = filling.week(shown, last, (day - 1) // 7 + 1)
+            seen = now if shown.state == "paused" else last
+            parts = filling.week(shown, seen, (day - 1) // 7 + 1)
         earlier = self.before.parts if self.before is not None else ()
         rules = rules_of(last, NEXT_STEP)
         parts = marked(earlier, parts) if self.before is not None else marked((), parts)
@@ -181,7 +182,7 @@ class Progress:
             day=day,
             today=tuple(part for part in parts if weekday in part.on),
             parts=parts,
-            at_hand=filling.at_hand(shown, last),
+            at_hand=filling.at_hand(shown, now if shown.state == "paused" else last),
             changes=(
                 changes(earlier, parts, rules[0] if rules else NEXT_STEP)
                 if self.before is not None
