@@ -41,7 +41,7 @@ from rugwijzer.compiler import ChoiceDecision, Engine, Guideline, SetDecision
 SILENT = 7
 """So many days after a check-in was due the plan is shown smaller, with one kind word."""
 GONE = 14
-"""So many days after it was due nothing more is said; the plan waits."""
+"""So many days after it was due the plan waits for the check-in: what was told is too old."""
 SCREENS = ("your_body", "your_week")
 """The screens about somebody's body and days that only the plan is made with."""
 NO_STEP = "none"
@@ -159,7 +159,13 @@ class Progress:
             shown = replace(running, state="paused")
         elif late >= SILENT and running.state != "graduated":
             notes.append("smaller_after_silence" if late < GONE else "waiting_for_you")
-            shown = replace(running, share=min(running.share, RETURN_SHARE), lessons=())
+            shown = replace(
+                running,
+                state="holding" if late < GONE else "waiting",
+                step=None,
+                share=min(running.share, RETURN_SHARE),
+                lessons=(),
+            )
         if shown.state == "paused":
             notes.append("ask_doctor_said")
         day = (at - running.began).days + 1
@@ -168,7 +174,7 @@ class Progress:
             seen = now if shown.state == "paused" else last
             parts = filling.week(shown, seen, (day - 1) // 7 + 1)
         earlier = self.before.parts if self.before is not None else ()
-        rules = rules_of(last, NEXT_STEP)
+        rules = rules_of(last, NEXT_STEP) if shown.step is not None else ()
         parts = marked(earlier, parts) if self.before is not None else marked((), parts)
         weekday = (day - 1) % 7 + 1
         known = now.urgency.settled or now.urgency.lower in SAME_DAY
@@ -188,7 +194,7 @@ class Progress:
                 if self.before is not None
                 else ()
             ),
-            next_step=running.step,
+            next_step=shown.step,
             next_step_rules=rules,
             pain_rule=last.settled(PAIN_RULE),
             moments=_moments(last, running, at),
