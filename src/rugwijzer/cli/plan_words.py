@@ -347,7 +347,7 @@ class PlanWords:
             days = [self.day(on, "short") for on in moment.on if on >= self.plan.at]
             who = self.member("moments", moment.name)
             if who and days:
-                shown = listed(days[:3], self.texts, self.language)
+                shown = listed(days[:1], self.texts, self.language)
                 yield self.text("plan.moments.line", who=_capital(who), dates=shown)
 
     def member(self, decision: str, name: str) -> str:

@@ -138,7 +138,8 @@ class Advancing:
         if running.state == "waiting":
             return self._begun(None, assessment, today)
         away = away or running.state == "stopped"
-        if away and step not in ("quiet_week", "graduate"):
+        again = "welcome_back" in running.notes
+        if away and not again and step not in ("quiet_week", "graduate"):
             back = eased(moved, self.ladders, today, RETURN_SHARE)
             return replace(back, state=_still(step), notes=("welcome_back",))
         if flared and step != "graduate":
@@ -163,12 +164,12 @@ class Advancing:
         if not moved.kinds:
             begun = self._begun(None, assessment, today)
             taught = (*moved.taught, *moved.lessons)
-            return replace(begun, taught=taught)
+            return replace(begun, taught=taught, resumed=today)
         long = (today - moved.paused_since).days >= LONG_PAUSE
         back = eased(moved, self.ladders, today, RETURN_SHARE) if long else moved
         return replace(
             back, share=min(back.share, RETURN_SHARE), state=_still(moved.step), grew=today,
-            paused_since=None, notes=("go_on_smaller",),
+            paused_since=None, resumed=today, notes=("go_on_smaller",),
         )  # fmt: skip
 
     def _held(self, moved: Running, assessment: Assessment, today: date) -> Running:
@@ -216,7 +217,8 @@ class Advancing:
         met = {name: earlier.get(name, today) for name in assessment.members(MOMENTS)}
         running = replace(running, since=since, met=met)
         running = self._taught(running, assessment, today)
-        running = self._with_exercises(running, assessment)
+        mastered = self._mastered(before, running)
+        running = self._with_exercises(running, assessment, mastered)
         week = (today - running.began).days // 7 + 1
         smaller = running.quiet or running.state == "stepping_back"
         than = before.parts if smaller and before is not None else ()
@@ -241,7 +243,16 @@ class Advancing:
         most = LESSONS_A_WEEK.get(assessment.settled(PHASE) or "", 1)
         return replace(running, taught=taught, lessons=tuple(left[:most]), lessons_since=today)
 
-    def _with_exercises(self, running: Running, assessment: Assessment) -> Running:
+    def _mastered(self, before: Running | None, running: Running) -> frozenset[str]:
+        """The exercises that stood on their last rung this week, and went well."""
+        if before is None or running.step != "build_up":
+            return frozenset()
+        last = {name: len(ladder) - 1 for name, ladder in self.ladders.items()}
+        return frozenset(name for name, at in before.rungs.items() if at == last[name])
+
+    def _with_exercises(
+        self, running: Running, assessment: Assessment, mastered: frozenset[str]
+    ) -> Running:
         """The exercises of each kind: those that were there as long as they fit, and new ones."""
         items, wanted = assessment.guideline.items.values(), wish(assessment)
         chosen = dict(running.chosen)
@@ -249,7 +260,12 @@ class Advancing:
         if EASING not in (*self._kinds_with_exercises(running),):
             chosen.pop(EASING, None)
         for kind in self._kinds_with_exercises(running):
-            kept = [self._in_place_of(name, rungs, assessment) for name in chosen.get(kind, ())]
+            kept = [
+                self._in_place_of(name, rungs, assessment)
+                if name in mastered and kind == "exercises"
+                else name
+                for name in chosen.get(kind, ())
+            ]
             match kind:
                 case "comfort_moves":
                     found = choosing.comfort_moves(items, wanted, COMFORT_MOVES, kept)
@@ -273,11 +289,8 @@ class Advancing:
 
     def _in_place_of(self, name: str, rungs: dict[str, int], assessment: Assessment) -> str:
         """The harder exercise for one that is mastered, where it fits; else the exercise itself."""
-        item = assessment.guideline.items[name]
-        if rungs.get(name, 0) < len(self.ladders[name]) - 1:
-            return name
         wanted = wish(assessment)
-        for harder in item.harder:
+        for harder in assessment.guideline.items[name].harder:
             other = assessment.guideline.items[harder]
             if harder not in rungs and choosing.fits(other, wanted):
                 return harder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from rugwijzer.care.plan.parts import Amount, Change, Move, Part
@@ -26,7 +26,7 @@ def size(amount: Amount | None) -> int:
 
 def move(before: Amount | None, after: Amount | None) -> Move:
     """What became of an amount: harder and easier are another level, more and less the same one."""
-    if before is None or after is None or before == after:
+    if before is None or after is None or _alike(before, after):
         return "same"
     if before.level is not None and after.level is not None and before.level != after.level:
         return "harder" if after.level > before.level else "easier"
@@ -37,18 +37,31 @@ def move(before: Amount | None, after: Amount | None) -> Move:
     return "more" if size(after) > size(before) else "less"
 
 
-def marked(before: Iterable[Part], after: Iterable[Part]) -> tuple[Part, ...]:
-    """The parts of a week, each with what became of it since the week before."""
+def _alike(before: Amount, after: Amount) -> bool:
+    """Whether as much is done each time; a day more or less is only how the week falls."""
+    same = replace(before, days=0) == replace(after, days=0)
+    return same and abs(before.days - after.days) <= 1
+
+
+def marked(
+    before: Iterable[Part], after: Iterable[Part], known: Collection[str] = ()
+) -> tuple[Part, ...]:
+    """The parts of a week, each with what became of it since the week before.
+
+    `known` are exercises that somebody has done before: they come back, and are not new.
+    """
     earlier = {key(part): part for part in before}
     return tuple(
         replace(part, move=move(earlier[key(part)].amount, part.amount))
         if key(part) in earlier
-        else replace(part, move="new")
+        else replace(part, move="back" if part.slug in known else "new")
         for part in after
     )
 
 
-def changes(before: Sequence[Part], after: Sequence[Part], rule: str) -> tuple[Change, ...]:
+def changes(
+    before: Sequence[Part], after: Sequence[Part], rule: str, known: Collection[str] = ()
+) -> tuple[Change, ...]:
     """Every part that is new, other than it was, or no longer there. `rule` asked for it."""
     earlier = {key(part): part for part in before}
     found = [
@@ -56,7 +69,7 @@ def changes(before: Sequence[Part], after: Sequence[Part], rule: str) -> tuple[C
             part.kind, part.slug, part.move,
             earlier[key(part)].amount if key(part) in earlier else None, part.amount, rule,
         )
-        for part in marked(before, after)
+        for part in marked(before, after, known)
         if part.move != "same"
     ]  # fmt: skip
     still = {key(part) for part in after}

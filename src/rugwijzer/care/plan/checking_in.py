@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rugwijzer.care.assessment import Assessment
-from rugwijzer.care.follow_up import FOLLOW_UP, first_day, next_check_in
+from rugwijzer.care.follow_up import FOLLOW_UP, MONTH, YEAR, first_day, next_check_in
 
 WEEKLY = range(7, 85, 7)
-FOUR_WEEKLY = range(112, 366, 28)
-MONTH = 30
+FOUR_WEEKS = 28
+DAILY = 3
+"""On so many days after a pause the alarm signs are asked: what passed may come back (2.15)."""
 PLAN, ALARM = "plan", "alarm"
 AFTER_DOCTOR = "after_doctor"
 
@@ -29,11 +30,18 @@ class Due:
 
 
 def due_after(
-    assessment: Assessment, state: str, began: date, last: date, paused: date | None
+    assessment: Assessment,
+    state: str,
+    began: date,
+    last: date,
+    *,
+    paused: date | None,
+    resumed: date | None,
 ) -> Due | None:
     """The next day to come back after the last visit; None if there is none any more.
 
     `paused` is the day from which a doctor had to look: the days of that calendar count from it.
+    `resumed` is the day a pause was over: on the three days after it the alarm signs are asked.
     """
     plan = plan_due(state, began, last)
     if state in ("stopped", "waiting", "graduated"):
@@ -45,6 +53,8 @@ def due_after(
     if alarm is not None and (alarm.on - first).days > WEEKLY[-1]:
         alarm = None  # from then on the plan asks the alarm signs often enough
     found = [plan, Due(alarm.on, ALARM) if alarm is not None else None]
+    if resumed is not None and (last - resumed).days < DAILY:
+        found.append(Due(last + timedelta(days=1), ALARM))
     return min(
         (due for due in found if due is not None),
         key=lambda due: (due.on, due.what_for == ALARM),
@@ -58,12 +68,11 @@ def plan_due(state: str, began: date, last: date) -> Due | None:
         return None
     if state == "waiting":
         return Due(last, PLAN)
-    days = range(MONTH, 366, MONTH) if state == "graduated" else (*WEEKLY, *FOUR_WEEKLY)
-    return next(
-        (
-            Due(began + timedelta(days=day), PLAN)
-            for day in days
-            if began + timedelta(days=day) > last
-        ),
-        None,
-    )
+    if state == "graduated":
+        days = (*range(MONTH, YEAR + 1, MONTH),)
+    else:
+        past = (last - began).days
+        later = WEEKLY[-1] + FOUR_WEEKS * (max(0, past - WEEKLY[-1]) // FOUR_WEEKS + 1)
+        days = (*WEEKLY, later)
+    found = (began + timedelta(days=day) for day in days)
+    return next((Due(day, PLAN) for day in found if day > last), None)

@@ -46,6 +46,8 @@ SCREENS = ("your_body", "your_week")
 """The screens about somebody's body and days that only the plan is made with."""
 NO_STEP = "none"
 FRIDAY = 4
+STILL_MET = ("gp_soon", "gp_appointment", "midwife", "hospital_team", "occupational_physician")
+"""Whom somebody still meets when her plan is done or stopped: not for the plan, for herself."""
 OFF_WORK_DAYS = "off_work_days"
 
 
@@ -140,7 +142,14 @@ class Progress:
         assert running is not None
         assert last is not None
         began = began_of(running)
-        due = due_after(last, running.state, began, last.at, running.paused_since)
+        due = due_after(
+            last,
+            running.state,
+            began,
+            last.at,
+            paused=running.paused_since,
+            resumed=running.resumed,
+        )
         plan = plan_due(running.state, began, last.at)
         alarm = due is not None and due.what_for == ALARM and due.on <= at
         return alarm and (plan is None or at < plan.on)
@@ -152,7 +161,14 @@ class Progress:
         assert last is not None
         filling = self.planner._filling
         now = last if last.at == at else self.planner.assessment(self.past, at)
-        due = due_after(last, running.state, began_of(running), last.at, running.paused_since)
+        due = due_after(
+            last,
+            running.state,
+            began_of(running),
+            last.at,
+            paused=running.paused_since,
+            resumed=running.resumed,
+        )
         shown, notes = running, [*running.notes]
         late = (at - due.on).days if due is not None else 0
         if now.urgency.lower in SAME_DAY and running.state != "paused":
@@ -175,9 +191,10 @@ class Progress:
             parts = filling.week(shown, seen, (day - 1) // 7 + 1)
         earlier = self.before.parts if self.before is not None else ()
         rules = rules_of(last, NEXT_STEP) if shown.step is not None else ()
-        parts = marked(earlier, parts) if self.before is not None else marked((), parts)
+        known = frozenset(self.before.rungs) if self.before is not None else frozenset()
+        parts = marked(earlier, parts, known)
         weekday = (day - 1) % 7 + 1
-        known = now.urgency.settled or now.urgency.lower in SAME_DAY
+        told = now.urgency.settled or now.urgency.lower in SAME_DAY
         version = self.planner.guideline.version
         return Plan(
             at=at,
@@ -190,7 +207,7 @@ class Progress:
             parts=parts,
             at_hand=filling.at_hand(shown, now if shown.state == "paused" else last),
             changes=(
-                changes(earlier, parts, rules[0] if rules else NEXT_STEP)
+                changes(earlier, parts, rules[0] if rules else NEXT_STEP, known)
                 if self.before is not None
                 else ()
             ),
@@ -203,7 +220,7 @@ class Progress:
             notes=tuple(dict.fromkeys(notes)),
             check_in=max(due.on, at) if due is not None else None,
             check_in_for=due.what_for if due is not None else None,
-            urgency=now.urgency.lower if known else None,
+            urgency=now.urgency.lower if told else None,
             contact=now.so_far(CONTACT),
             open=self.planner.worth_asking(last),
         )
@@ -222,8 +239,9 @@ def _moments(assessment: Assessment, running: Running, at: date) -> tuple[Moment
     if not isinstance(decision, SetDecision):
         return ()
     found: list[Moment] = []
+    over = running.state in ("graduated", "stopped")
     for member in decision.members:
-        if member.name not in running.met:
+        if member.name not in running.met or (over and member.name not in STILL_MET):
             continue
         days = [_weekday(running.met[member.name] + timedelta(days=after)) for after in member.days]
         ahead = tuple(day for day in days if day >= at) or tuple(days[-1:])

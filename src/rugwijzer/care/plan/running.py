@@ -42,7 +42,7 @@ class Running:
     weeks, `lessons` those of this week. `share` is what is left of quotas in or after a setback.
     `quiet`: there is a flare-up. `new_kind` came in this week. `since` is the day `state` began,
     and `met` the day from which each planned contact counts. `parts` is the week as it was laid out
-    that day, and `notes` are remarks for the person.
+    that day, and `notes` are remarks for the person. A pause that is over ended on `resumed`.
     """
 
     began: date
@@ -65,6 +65,7 @@ class Running:
     lessons: tuple[str, ...] = ()
     lessons_since: date | None = None
     paused_since: date | None = None
+    resumed: date | None = None
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
 
