@@ -61,6 +61,8 @@ LONG_PAUSE = 14
 EASING = "comfort_moves"
 IN_PLACE_OF = {"walking": "short_walks", "exercises": "comfort_moves"}
 """What comes in place of something smaller; comfort moves then stay at hand."""
+ANYONE = {"own_choice", "build_up"}
+"""Leanings that come with time, and not with somebody's body."""
 MET = "nearly_all"
 GOES_ON = "going_on"
 
@@ -126,8 +128,10 @@ class Advancing:
         )  # fmt: skip
         stopped = option(assessment, "stopped")
         if gate == "bridge" or step == "paused":
-            since = running.paused_since or today
-            return replace(moved, state="paused", paused_since=since)
+            on = running.state == "paused" and running.paused_since is not None
+            return replace(
+                moved, state="paused", paused_since=running.paused_since if on else today
+            )
         if stopped is not None and stopped != GOES_ON:
             state = "graduated" if stopped == "better" else "stopped"
             return replace(moved, state=state)
@@ -164,7 +168,7 @@ class Advancing:
         if not moved.kinds:
             begun = self._begun(None, assessment, today)
             taught = (*moved.taught, *moved.lessons)
-            return replace(begun, taught=taught, resumed=today)
+            return replace(begun, taught=taught, resumed=today, notes=("go_on_smaller",))
         long = (today - moved.paused_since).days >= LONG_PAUSE
         back = eased(moved, self.ladders, today, RETURN_SHARE) if long else moved
         return replace(
@@ -196,11 +200,20 @@ class Advancing:
             offered = inside
         factors = assessment.members(FACTORS)
         kind = next_kind(running.kinds, offered, factors, quiet_only=quiet_only)
+        suits = self._form_that_suits(assessment) and not quiet_only
+        if suits and "stamina" in offered and "stamina" not in running.kinds:
+            kind = "stamina"
         if kind is None:
             return running
         instead = IN_PLACE_OF.get(kind)
         kept = tuple(each for each in running.kinds if each not in (instead, kind))
         return replace(running, kinds=(*kept, kind), new_kind=kind)
+
+    @staticmethod
+    def _form_that_suits(assessment: Assessment) -> bool:
+        """Whether a form of moving that somebody likes is among the first for how she leans."""
+        found = choosing.forms(assessment.guideline.items.values(), wish(assessment))
+        return bool(found and set(found[0].first_for) & set(wish(assessment).leanings) - ANYONE)
 
     @staticmethod
     def _new_episode(running: Running, assessment: Assessment, today: date) -> bool:

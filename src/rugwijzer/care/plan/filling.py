@@ -73,6 +73,7 @@ class Filling:
         wanted = [_within(each, room) for each in self._wanted(running, assessment, week)]
         if than:
             there = {part.kind for part in than}
+            there |= {"short_walks"} if "walking" in there else set()
             wanted = [each for each in wanted if each.part.kind in there]
         return lay_out(wanted, allowed, in_all)
 
@@ -241,5 +242,6 @@ def _place(wanted: Wanted, running: Running) -> tuple[int, int, int]:
     if kind in kinds.EASES and "short_walks" in running.kinds:
         first = 0
     else:
-        first = 1 if kind in kinds.FOREMOST else 2 if kind in WALK_KINDS else 3
+        kept_up = running.state == "graduated" and kind == "exercises"
+        first = 1 if kind in kinds.FOREMOST or kept_up else 2 if kind in WALK_KINDS else 3
     return first, wanted.days, running.kinds.index(kind) if kind in running.kinds else -1

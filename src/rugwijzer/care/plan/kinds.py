@@ -15,7 +15,7 @@ LASTING = ("goal", "lessons", "walking")
 EASES = ("positions", "short_walks", "heat")
 """The three things of the very first day of new pain."""
 NEXT = (
-    "walking", "exercises", "comfort_moves", "goal", "lessons", "sleep", "relaxation", "stamina",
+    "walking", "exercises", "goal", "comfort_moves", "lessons", "sleep", "relaxation", "stamina",
     "sitting_breaks", "quiet_week_plan", "lifestyle",
 )  # fmt: skip
 """In which order kinds come in after the first week."""
