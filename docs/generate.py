@@ -32,7 +32,7 @@ from rugwijzer.care.interview import Interview
 from rugwijzer.cli import COMMANDS
 from rugwijzer.cli import main as rugwijzer
 from rugwijzer.cli.facts import describe
-from rugwijzer.cli.loading import load_texts
+from rugwijzer.loading import load_texts
 from rugwijzer.cli.result import result
 from rugwijzer.cli.session import Session
 from rugwijzer.compiler import (

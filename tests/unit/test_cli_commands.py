@@ -18,7 +18,7 @@ import yaml
 
 from rugwijzer import __version__
 from rugwijzer.cli import COMMANDS, main
-from rugwijzer.cli.loading import load_guideline
+from rugwijzer.loading import load_guideline
 from rugwijzer.compiler import Guideline
 from rugwijzer.paths import find
 

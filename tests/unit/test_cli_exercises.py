@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rugwijzer.cli import exercises, main
-from rugwijzer.cli.loading import load_guideline, load_texts
+from rugwijzer.loading import load_guideline, load_texts
 from rugwijzer.compiler import Guideline
 from rugwijzer.library.exercises import EQUIPMENT, GOALS, GROUPS, POSITIONS, TAGS
 from rugwijzer.paths import find

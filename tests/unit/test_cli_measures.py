@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rugwijzer.cli import main, measures
-from rugwijzer.cli.loading import load_guideline, load_texts
+from rugwijzer.loading import load_guideline, load_texts
 from rugwijzer.compiler import Guideline
 from rugwijzer.compiler.language.measures import BETTER, ITEMS, METHODS
 

@@ -16,7 +16,7 @@ import pytest
 from rugwijzer.cli import main
 from rugwijzer.cli.explain import MOST_CLAIMS, Shown
 from rugwijzer.cli.explanation import Explanation, explanation_of
-from rugwijzer.cli.loading import load_texts
+from rugwijzer.loading import load_texts
 from rugwijzer.compiler import (
     Guideline,
     claims_digest,

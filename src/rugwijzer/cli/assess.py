@@ -24,7 +24,7 @@ from rugwijzer.cli.answer_files import (
     read_person,
     typed,
 )
-from rugwijzer.cli.loading import load_texts, load_to_apply
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.compiler import Guideline, Record
 
 

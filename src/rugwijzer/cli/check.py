@@ -22,7 +22,7 @@ from rugwijzer.cli.check_in import CheckIn
 from rugwijzer.cli.ending import Ending
 from rugwijzer.cli.kept_answers import kept_file, take_up, wants_to_resume
 from rugwijzer.cli.layout import console
-from rugwijzer.cli.loading import load_texts, load_to_apply
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.session import Session
 from rugwijzer.cli.visits import add_visit, read_visits
 from rugwijzer.compiler import Answer

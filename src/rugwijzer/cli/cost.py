@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from rugwijzer.cli import judged_people, trade_off
 from rugwijzer.cli.answer_files import only_ascii, progress
-from rugwijzer.cli.loading import load_texts, load_to_apply
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.prove import not_written
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say

@@ -14,7 +14,7 @@ from rugwijzer.care.course import Chance, OwnCourse, Said, UsualPoint, own_cours
 from rugwijzer.care.history import record_of
 from rugwijzer.cli.answer_files import FileProblem, only_ascii
 from rugwijzer.cli.assess import day
-from rugwijzer.cli.loading import load_texts, load_to_apply
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.visits import read_visits
 from rugwijzer.cli.wording import counted, day_in_words, duration, say
 from rugwijzer.compiler import Guideline, Ladder, LadderValue

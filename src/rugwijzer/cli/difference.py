@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rugwijzer.cli import judged_people
 from rugwijzer.cli.answer_files import only_ascii
-from rugwijzer.cli.loading import load_guideline, load_texts
+from rugwijzer.loading import load_guideline, load_texts
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline, GuidelineError, load, nearest, restore_guideline

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.doses import DoseWords
-from rugwijzer.cli.loading import load_texts, load_to_apply
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.compiler import Dose, Item, Range
 from rugwijzer.library import Library
 from rugwijzer.library.checking.doses import Named, mismatches

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.explanation import Explanation, explanation_of
-from rugwijzer.cli.loading import load_texts
+from rugwijzer.loading import load_texts
 from rugwijzer.cli.tables import Figures
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import load_files, nearest, read_files

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from rugwijzer.cli.answer_files import only_ascii
-from rugwijzer.cli.loading import load_guideline
+from rugwijzer.loading import load_guideline
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Choice, Fact, Number, SetOf, YesNo, plain_answer
 

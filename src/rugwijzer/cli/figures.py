@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from rugwijzer.cli.loading import load_texts
+from rugwijzer.loading import load_texts
 from rugwijzer.figures import Movement, findings, icon_svg, moving_svg, read_movement, still_svg
 from rugwijzer.library import Library
 from rugwijzer.library.entries import ContentProblem

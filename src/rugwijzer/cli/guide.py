@@ -7,7 +7,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
-from rugwijzer.cli.loading import load_texts
+from rugwijzer.loading import load_texts
 from rugwijzer.library import Library
 from rugwijzer.library.entries import ContentProblem
 from rugwijzer.library.glossary import Glossary, load_glossary

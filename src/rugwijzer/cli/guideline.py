@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from rugwijzer.care.interview import Interview
 from rugwijzer.cli import cost, judged_people, prove, stats
 from rugwijzer.cli import difference as diff
-from rugwijzer.cli.loading import load_to_apply
+from rugwijzer.loading import load_to_apply
 from rugwijzer.compiler import (
     Case,
     Guideline,

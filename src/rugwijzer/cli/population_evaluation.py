@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.judged_people import SETTING, said
-from rugwijzer.cli.loading import load_texts, load_to_apply
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.population_kinds import ShownKinds
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rugwijzer.cli.judged_people import a_number
-from rugwijzer.cli.loading import load_texts, load_to_apply
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Engine, Guideline, nearest, read_answers

@@ -17,7 +17,7 @@ from pathlib import Path
 from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.year import YEAR, Week, counted, year
 from rugwijzer.cli.judged_people import SEED, a_number, drawn
-from rugwijzer.cli.loading import load_texts, load_to_apply
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.compiler import Record, read_answers
 from rugwijzer.paths import find

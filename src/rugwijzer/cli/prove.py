@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from rugwijzer.cli.loading import load_texts
+from rugwijzer.loading import load_texts
 from rugwijzer.cli.wording import answer_in_words, label, say
 from rugwijzer.compiler import (
     Claim,

@@ -1,0 +1,1 @@
+"""Who somebody is: an address, ways to sign in, consent."""

@@ -1,0 +1,1 @@
+"""A page of the interview as a form: shown, sent, and read back."""

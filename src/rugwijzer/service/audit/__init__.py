@@ -1,0 +1,1 @@
+"""Who did what and when, without what was said."""

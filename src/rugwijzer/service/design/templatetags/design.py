@@ -1,0 +1,45 @@
+"""Tags that every template has: a text by key, words of the guideline, a component."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from rugwijzer.service import knowledge
+
+register = template.Library()
+ICONS = Path(__file__).parents[1] / "templates" / "design" / "icons"
+
+
+@register.simple_tag
+def text(key: str, **places: object) -> str:
+    """One text of the content, in the language of the page. Raises TextMissing."""
+    return knowledge.texts().text(key, language(), **places)
+
+
+@register.filter
+def say(words: Mapping[str, str] | None) -> str:
+    """Words that the guideline or the content has in both languages, in that of the page."""
+    return " ".join((words or {}).get(language(), "").split())
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawn sign beside words that say the same; never alone."""
+    return _icon(name)
+
+
+@cache
+def _icon(name: str) -> SafeString:
+    # Files of our own, drawn by ourselves.
+    return mark_safe((ICONS / f"{name}.svg").read_text(encoding="utf-8").strip())  # noqa: S308
+
+
+def language() -> str:
+    """The language of the page."""
+    return "en" if get_language() == "en" else "nl"

@@ -1,0 +1,1 @@
+"""The path of somebody with an account: today, this week, her progress, her data."""

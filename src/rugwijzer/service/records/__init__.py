@@ -1,0 +1,1 @@
+"""What is kept of somebody: visits, advice and plans, unreadable without her key."""

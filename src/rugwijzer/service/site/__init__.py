@@ -1,0 +1,1 @@
+"""What everybody may see: the guide, the check, the open book of rules. Stores nothing."""

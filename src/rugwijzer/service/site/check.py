@@ -1,0 +1,229 @@
+"""The check: one screen after another, what cannot wait at once, and then the result.
+
+The address of a screen is its number and nothing more; the answers travel in the visitor's cookie.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from rugwijzer.care.assessment import URGENCY, Assessment, assess
+from rugwijzer.care.interview import Interview, Page
+from rugwijzer.compiler import LadderValue
+from rugwijzer.service import knowledge
+from rugwijzer.service.asking.questions import Asking, Form, step_of
+from rugwijzer.service.asking.sitting import Follow, Sitting, Step
+from rugwijzer.service.design.templatetags.design import language
+from rugwijzer.service.site.carried import HOURS, carried, carry, let_go
+
+CHANGED = ("passing_and_feeling",)
+"""The screen that comes first when something has changed."""
+
+
+@cache
+def interview() -> Interview:
+    """The questions of a first check."""
+    return Interview(knowledge.guideline(), knowledge.engine())
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The number of a screen, and at most how many come after it."""
+
+    number: int
+    left: int
+
+    @property
+    def all(self) -> int:
+        """As many screens as there may be."""
+        return self.number + self.left
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """What is going to be asked, and what becomes of the answers."""
+    sitting, _ = _carried(request)
+    if request.method == "POST":
+        answer = _to_question(1)
+        carry(answer, Sitting(someone="someone" in request.POST), _version())
+        return answer
+    return render(
+        request,
+        "site/check_start.html",
+        {
+            "section": "check",
+            "hours": HOURS,
+            "resume": len(sitting.steps) + 1 if sitting.steps else 0,
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def changed(request: HttpRequest) -> HttpResponse:
+    """Something has changed: first what cannot wait."""
+    if request.method == "POST":
+        answer = _to_question(1)
+        carry(answer, Sitting(changed=True, someone="someone" in request.POST), _version())
+        return answer
+    return render(request, "site/changed.html", {"section": "check"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, step: int) -> HttpResponse:
+    """One screen: shown, or answered."""
+    whole, lost = _carried(request)
+    if lost or not 1 <= step <= len(whole.steps) + 1:
+        return _begin_again(lost) if lost or not whole.steps else _to_question(len(whole.steps) + 1)
+    sitting = whole.until(step - 1)
+    page = next_page(sitting)
+    asking = Asking(knowledge.guideline(), knowledge.texts(), language())
+    if request.method == "POST":
+        if request.POST.get("do") == "stop":
+            gone = HttpResponseRedirect(reverse("check"))
+            let_go(gone)
+            return gone
+        return _answered(request, asking, sitting, page, step)
+    earlier = whole.steps[step - 1].answers if len(whole.steps) >= step else {}
+    form = asking.form(sitting, page, given={**sitting.record, **earlier})
+    if form is None:
+        return HttpResponseRedirect(reverse("check_result"))
+    return _shown(request, sitting, form, step)
+
+
+def _answered(
+    request: HttpRequest, asking: Asking, sitting: Sitting, page: Page | None, step: int
+) -> HttpResponse:
+    form = asking.form(sitting, page)
+    if form is None:
+        return HttpResponseRedirect(reverse("check_result"))
+    if request.POST.get("do") == "warned":
+        answer = _to_question(step)
+        carry(answer, replace(sitting, warned=_level(sitting)), _version())
+        return answer
+    sent = asking.read(form, sitting, request.POST)
+    if sent.problems:
+        again = asking.form(sitting, page, sent=request.POST, problems=sent.problems)
+        assert again is not None
+        return _shown(request, sitting, again, step, status=422)
+    after = with_clash(sitting.with_step(step_of(form, sent)))
+    done = not after.follow and next_page(after) is None
+    answer = HttpResponseRedirect(reverse("check_result")) if done else _to_question(step + 1)
+    carry(answer, after, _version())
+    return answer
+
+
+def next_page(sitting: Sitting) -> Page | None:
+    """What to ask now; first what cannot wait, for who says that something has changed."""
+    questions = interview()
+    if sitting.changed:
+        record = sitting.record
+        for screen in questions.guideline.screens:
+            open_parts = tuple(part for part in screen.parts if not set(part.facts) <= set(record))
+            if screen.name in CHANGED and open_parts:
+                return Page(screen, open_parts)
+    return questions.next_screen(sitting.record)
+
+
+def with_clash(sitting: Sitting) -> Sitting:
+    """With a kind question added, where answers do not go together. They count meanwhile."""
+    if sitting.follow:
+        return sitting
+    record, guideline = sitting.record, knowledge.guideline()
+    asked = {each.name for step in sitting.steps for each in step.follow if each.kind == "clash"}
+    outcome = knowledge.engine().evaluate(record)
+    for name in outcome.contradictions:
+        if name in asked or name in sitting.accepted or name not in guideline.contradictions:
+            continue
+        facts = tuple(
+            fact
+            for fact in guideline.contradictions[name].facts
+            if guideline.facts[fact].supplied_by_person and fact in record
+        )
+        if facts:
+            *before, last = sitting.steps
+            clash = Step(last.screen, last.answers, (Follow("clash", name, facts),), last.kept)
+            return replace(sitting, steps=(*before, clash))
+    return sitting
+
+
+def assessment_of(sitting: Sitting) -> Assessment:
+    """What follows from the answers so far."""
+    return assess(knowledge.guideline(), knowledge.engine(), sitting.record, date.today())
+
+
+def _level(sitting: Sitting) -> str:
+    outcome = knowledge.engine().evaluate(sitting.record)
+    value = outcome.decisions[URGENCY]
+    assert isinstance(value, LadderValue)
+    return value.lower if interview().is_emergency(outcome) else ""
+
+
+def _shown(
+    request: HttpRequest, sitting: Sitting, form: Form, step: int, status: int = 200
+) -> HttpResponse:
+    level = _level(sitting)
+    if level and level != sitting.warned and not sitting.follow:
+        return render(
+            request,
+            "site/check_emergency.html",
+            {"section": "check", "step": step, "level": level, **emergency_of(sitting)},
+        )
+    left = interview().screens_left(sitting.record)
+    seen = {each.screen for each in sitting.steps if each.screen}
+    name = form.screen.name if form.screen else ""
+    progress = Progress(len(seen | {name}), max(left - 1, 0))
+    return render(
+        request,
+        "site/check_question.html",
+        {
+            "section": "check",
+            "form": form,
+            "step": step,
+            "back": step - 1,
+            "progress": progress,
+            "sitting": sitting,
+        },
+        status=status,
+    )
+
+
+def emergency_of(sitting: Sitting) -> dict[str, object]:
+    """What the page that cannot wait says."""
+    assessment = assessment_of(sitting)
+    return {"assessment": assessment, "contact": assessment.so_far("contact")}
+
+
+def result(request: HttpRequest) -> HttpResponse:
+    """How soon, who, why, and what to do."""
+    sitting, lost = _carried(request)
+    if lost or not sitting.steps:
+        return _begin_again(lost)
+    assessment = assessment_of(sitting)
+    return render(request, "site/check_result.html", {"section": "check", "assessment": assessment})
+
+
+def _carried(request: HttpRequest) -> tuple[Sitting, bool]:
+    return carried(request, knowledge.guideline(), _version())
+
+
+def _version() -> str:
+    version = knowledge.guideline().version
+    return version.digest[:16] if version else ""
+
+
+def _to_question(step: int) -> HttpResponse:
+    return HttpResponseRedirect(reverse("check_question", kwargs={"step": step}))
+
+
+def _begin_again(lost: bool) -> HttpResponse:
+    answer = HttpResponseRedirect(reverse("check"))
+    if lost:
+        let_go(answer)
+    return answer
