@@ -32,7 +32,6 @@ from rugwijzer.care.interview import Interview
 from rugwijzer.cli import COMMANDS
 from rugwijzer.cli import main as rugwijzer
 from rugwijzer.cli.facts import describe
-from rugwijzer.loading import load_texts
 from rugwijzer.cli.result import result
 from rugwijzer.cli.session import Session
 from rugwijzer.compiler import (
@@ -60,6 +59,7 @@ from rugwijzer.compiler.language.guideline import (
     rules_of,
 )
 from rugwijzer.library import Library
+from rugwijzer.loading import load_texts
 from rugwijzer.paths import find
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,8 +18,8 @@ import yaml
 
 from rugwijzer import __version__
 from rugwijzer.cli import COMMANDS, main
-from rugwijzer.loading import load_guideline
 from rugwijzer.compiler import Guideline
+from rugwijzer.loading import load_guideline
 from rugwijzer.paths import find
 
 BICYCLE = find("guideline").parent / "tests" / "bicycle"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from rugwijzer.cli import exercises, main
-from rugwijzer.loading import load_guideline, load_texts
 from rugwijzer.compiler import Guideline
 from rugwijzer.library.exercises import EQUIPMENT, GOALS, GROUPS, POSITIONS, TAGS
+from rugwijzer.loading import load_guideline, load_texts
 from rugwijzer.paths import find
 
 BICYCLE = find("guideline").parent / "tests" / "bicycle"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rugwijzer.cli import loading
+from rugwijzer import loading
 from rugwijzer.compiler import (
     Guideline,
     export_guideline,

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from rugwijzer.cli import main, measures
-from rugwijzer.loading import load_guideline, load_texts
 from rugwijzer.compiler import Guideline
 from rugwijzer.compiler.language.measures import BETTER, ITEMS, METHODS
+from rugwijzer.loading import load_guideline, load_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = str(ROOT / "packs" / "start_back")

@@ -24,8 +24,8 @@ from rugwijzer.cli.answer_files import (
     read_person,
     typed,
 )
-from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.compiler import Guideline, Record
+from rugwijzer.loading import load_texts, load_to_apply
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

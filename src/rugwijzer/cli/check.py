@@ -22,13 +22,13 @@ from rugwijzer.cli.check_in import CheckIn
 from rugwijzer.cli.ending import Ending
 from rugwijzer.cli.kept_answers import kept_file, take_up, wants_to_resume
 from rugwijzer.cli.layout import console
-from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.session import Session
 from rugwijzer.cli.visits import add_visit, read_visits
 from rugwijzer.compiler import Answer
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import load_catalogue
 from rugwijzer.library.entries import ContentProblem
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
 
 

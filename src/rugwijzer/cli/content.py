@@ -11,10 +11,10 @@ from statistics import median
 
 from rugwijzer.cli.exercises import named
 from rugwijzer.cli.figures import problems_of
-from rugwijzer.loading import load_guideline
 from rugwijzer.compiler.checking.translations import texts
 from rugwijzer.library.checking import Score, Spelling, check_content
 from rugwijzer.library.movements import read_shown
+from rugwijzer.loading import load_guideline
 from rugwijzer.paths import CHECKOUT, find
 
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from rugwijzer.cli import judged_people, trade_off
 from rugwijzer.cli.answer_files import only_ascii, progress
-from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.prove import not_written
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline, digest, population_digest, read_files
 from rugwijzer.library import Library
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
 from rugwijzer.population.advice import CONCERNS, Adviser, Unfit
 from rugwijzer.population.cost import DEAR, Cost, Price, cost

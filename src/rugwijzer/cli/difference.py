@@ -12,12 +12,12 @@ from pathlib import Path
 
 from rugwijzer.cli import judged_people
 from rugwijzer.cli.answer_files import only_ascii
-from rugwijzer.loading import load_guideline, load_texts
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline, GuidelineError, load, nearest, restore_guideline
 from rugwijzer.compiler.reading.files import is_folder
 from rugwijzer.library import Library
+from rugwijzer.loading import load_guideline, load_texts
 from rugwijzer.paths import find
 from rugwijzer.population.advice import CONCERNS, URGENCY, Adviser, Unfit
 from rugwijzer.population.difference import CONCERN, IN, Affected, Change, Comparison, Difference

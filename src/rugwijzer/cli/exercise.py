@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.exercises import WIDTH, ExerciseWords, Pair, as_json, load_pairs, wrapped
-from rugwijzer.loading import load_texts
 from rugwijzer.compiler import Item, Level, Range, nearest
 from rugwijzer.compiler.language.items import LEVELS
 from rugwijzer.library import Library
 from rugwijzer.library.exercises import Exercise
+from rugwijzer.loading import load_texts
 
 KEPT_UP = ("belly", "back", "core", "hip", "flexibility")
 """The groups whose last level is kept up on fewer days."""

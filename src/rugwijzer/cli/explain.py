@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.explanation import Explanation, explanation_of
-from rugwijzer.loading import load_texts
 from rugwijzer.cli.tables import Figures
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import load_files, nearest, read_files
@@ -24,6 +23,7 @@ from rugwijzer.compiler.language.guideline import (
     SetRule,
 )
 from rugwijzer.library import Library
+from rugwijzer.loading import load_texts
 from rugwijzer.paths import find
 from rugwijzer.population.advice import URGENCY
 from rugwijzer.population.prices import Prices, Rounded

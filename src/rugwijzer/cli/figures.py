@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from rugwijzer.loading import load_texts
 from rugwijzer.figures import Movement, findings, icon_svg, moving_svg, read_movement, still_svg
 from rugwijzer.library import Library
 from rugwijzer.library.entries import ContentProblem
 from rugwijzer.library.movements import Shown, load_shown
 from rugwijzer.library.texts import LANGUAGES
+from rugwijzer.loading import load_texts
 from rugwijzer.paths import find
 
 FORMS = ("moving", "still", "icon")

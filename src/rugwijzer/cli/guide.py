@@ -7,12 +7,12 @@ import sys
 import textwrap
 from collections.abc import Iterator
 
-from rugwijzer.loading import load_texts
 from rugwijzer.library import Library
 from rugwijzer.library.entries import ContentProblem
 from rugwijzer.library.glossary import Glossary, load_glossary
 from rugwijzer.library.lessons import Lesson, load_lessons
 from rugwijzer.library.pages import Effect, Link, Page, Section, link, links_in, load_pages
+from rugwijzer.loading import load_texts
 from rugwijzer.paths import find
 
 WIDTH = 78

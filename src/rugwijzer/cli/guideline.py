@@ -11,7 +11,6 @@ from typing import Literal, get_args
 from rugwijzer.care.interview import Interview
 from rugwijzer.cli import cost, judged_people, prove, stats
 from rugwijzer.cli import difference as diff
-from rugwijzer.loading import load_to_apply
 from rugwijzer.compiler import (
     Case,
     Guideline,
@@ -21,6 +20,7 @@ from rugwijzer.compiler import (
     read_files,
 )
 from rugwijzer.compiler.cases import run_cases
+from rugwijzer.loading import load_to_apply
 from rugwijzer.paths import find
 
 EngineName = Literal["reference", "compiled"]

@@ -26,7 +26,6 @@ from rugwijzer.cli.answer_files import FileProblem, only_ascii, read_person
 from rugwijzer.cli.asking import Quit
 from rugwijzer.cli.assess import day
 from rugwijzer.cli.layout import bullet, console, indented, led
-from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.result import emergency
 from rugwijzer.cli.session import Session
 from rugwijzer.cli.visits import read_visits
@@ -47,6 +46,7 @@ from rugwijzer.compiler import (
     plain_answer,
 )
 from rugwijzer.library import Library
+from rugwijzer.loading import load_texts, load_to_apply
 
 SCREEN = "painkillers"
 MEDICINES = "medicines"

@@ -18,11 +18,11 @@ from rugwijzer.care.plan.parts import Plan
 from rugwijzer.care.required import require_plan
 from rugwijzer.cli.answer_files import FileProblem, is_many, only_ascii, read_person
 from rugwijzer.cli.assess import day, many
-from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.compiler import Engine, Guideline, Record
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue, load_catalogue
 from rugwijzer.library.entries import ContentProblem
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.judged_people import SETTING, said
-from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.population_kinds import ShownKinds
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline
 from rugwijzer.library import Library
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
 from rugwijzer.population.advice import NOW, Adviser, Unfit
 from rugwijzer.population.evaluate import AgeGroup, Evaluation, Goal, Group, evaluate

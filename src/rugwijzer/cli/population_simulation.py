@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rugwijzer.cli.judged_people import a_number
-from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Engine, Guideline, nearest, read_answers
 from rugwijzer.library import Library
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
 from rugwijzer.population.extras import ExtraMissing
 from rugwijzer.population.people import PeopleProblem, SimulatedPerson, kind_of, write_people

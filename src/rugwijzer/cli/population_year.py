@@ -17,9 +17,9 @@ from pathlib import Path
 from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.year import YEAR, Week, counted, year
 from rugwijzer.cli.judged_people import SEED, a_number, drawn
-from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.compiler import Record, read_answers
+from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
 from rugwijzer.population.extras import ExtraMissing
 from rugwijzer.population.reading import read_rates

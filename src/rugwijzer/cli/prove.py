@@ -13,7 +13,6 @@ from typing import Any
 
 import yaml
 
-from rugwijzer.loading import load_texts
 from rugwijzer.cli.wording import answer_in_words, label, say
 from rugwijzer.compiler import (
     Claim,
@@ -29,6 +28,7 @@ from rugwijzer.compiler import (
 )
 from rugwijzer.compiler.claims.document import FILE, Proofs, write_proofs
 from rugwijzer.library import Library
+from rugwijzer.loading import load_texts
 from rugwijzer.paths import find
 
 FINDINGS = {

@@ -262,13 +262,15 @@ class Asking:
                 )
             case "clash":
                 contradiction = self.guideline.contradictions[follow.name]
-                options = [Option(NONE, self.text("check.again.keep"))]
-                options += [Option(each, self.say(facts[each].label)) for each in follow.facts]
+                either = (
+                    Option(NONE, self.text("check.again.keep")),
+                    *(Option(each, self.say(facts[each].label)) for each in follow.facts),
+                )
                 return Question(
                     name="clash",
                     kind="one",
                     words=f"{self.say(contradiction.message)} {self.text('check.again.which')}",
-                    options=tuple(options),
+                    options=either,
                     facts=follow.facts,
                 )
             case _:
