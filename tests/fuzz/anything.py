@@ -21,7 +21,8 @@ from unittest import mock
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from rugwijzer.cli import loading, main
+from rugwijzer import loading
+from rugwijzer.cli import main
 from rugwijzer.compiler import Compiled, Guideline
 from rugwijzer.paths import find
 
