@@ -21,7 +21,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rugwijzer.cli import COMMANDS, loading
+from rugwijzer import loading
+from rugwijzer.cli import COMMANDS
 from rugwijzer.compiler import export_guideline
 
 from .anything import (
