@@ -56,12 +56,14 @@ from rugwijzer.compiler import (
     Answer,
     Choice,
     ChoiceValue,
+    Engine,
     Fact,
     Guideline,
     Number,
     Reference,
     Truth,
     YesNo,
+    facts_behind,
 )
 
 CHECK_IN = "check_in"
@@ -156,12 +158,14 @@ def record_of(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[s
 class Past:
     """The visits so far, and of each fact the latest answer. It grows a visit at a time.
 
-    Whoever goes through many visits in turn keeps it, and does not begin anew for each.
+    Whoever goes through many visits in turn keeps it, and does not begin anew for each. `engine` is
+    a fast one of the same guideline, where there is one already.
     """
 
     guideline: Guideline
     days: tuple[Visit, ...] = ()
     kept: Mapping[str, Kept] = field(default_factory=dict)
+    engine: Engine | None = field(default=None, compare=False)
 
     def after(self, visit: Visit) -> Past:
         """The same with one more visit, of a later day than all before it."""
@@ -169,7 +173,8 @@ class Past:
         if not again.keys().isdisjoint(FOUR) and self.closely:
             again = {name: each for name, each in again.items() if name not in FOUR}
         told = {name: Kept(answer, visit.at) for name, answer in visit.answers.items()}
-        return Past(self.guideline, (*self.days, visit), {**self.kept, **again, **told})
+        kept = {**self.kept, **again, **told}
+        return Past(self.guideline, (*self.days, visit), kept, self.engine)
 
     @cached_property
     def closely(self) -> bool:
@@ -186,7 +191,11 @@ class Past:
         if FOLLOW_UP not in guideline.decisions:
             return False
         record = self.record(self.days[-1].at)
-        calendar = Reference(guideline).decision(record, FOLLOW_UP)
+        calendar = (
+            Reference(guideline).decision(record, FOLLOW_UP)
+            if self.engine is None
+            else self.engine.evaluate(record).decisions[FOLLOW_UP]
+        )
         return isinstance(calendar, ChoiceValue) and not set(calendar.possible).isdisjoint(CLOSELY)
 
     def through(self, visits: Iterable[Visit]) -> Past:
@@ -215,7 +224,7 @@ def still_applying(
     found = dict(record)
     reference = Reference(guideline)
     older = [
-        (fact, fact.asked_if.node)
+        (fact.name, fact.asked_if.node)
         for fact in _in_order(guideline)
         if fact.asked_if is not None
         and fact.name in found
@@ -223,12 +232,14 @@ def still_applying(
         and kept[fact.name].given != at
         and not (fact.alarm and not is_mildest(fact, found[fact.name]))
     ]
-    if Truth.FALSE not in reference.truths(found, [node for _, node in older]):
-        return found
+    truths = reference.truths(found, [node for _, node in older])
+    left_out: set[str] = set()
     # One that is left out may be what another hangs on: in order, one by one.
-    for fact, node in older:
-        if reference.truth(found, node) is Truth.FALSE:
-            del found[fact.name]
+    for (name, node), truth in zip(older, truths, strict=True):
+        hangs_on = left_out and not left_out.isdisjoint(facts_behind(guideline, node))
+        if (reference.truth(found, node) if hangs_on else truth) is Truth.FALSE:
+            del found[name]
+            left_out.add(name)
     return found
 
 

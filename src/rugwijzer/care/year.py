@@ -199,7 +199,9 @@ def _begin(planner: Planner, record: Record, chance: Random) -> _Life:
     if chance.random() < TELLS_BODY:
         truth |= {name: chance.random() < rate for name, rate in BODY.items()}
         truth["easing"] = chance.choice(("backward", "forward", "neither"))
-    first = planner.assessment(Past(planner.guideline).after(Visit(DAY_0, truth)), DAY_0)
+    first = planner.assessment(
+        Past(planner.guideline, engine=planner.engine).after(Visit(DAY_0, truth)), DAY_0
+    )
     settles = SETTLES.get(first.settled("phase") or "", 0.5)
     draw = chance.random()
     way = "settles" if draw < settles else "eases" if draw < (1 + settles) / 2 else "stays"

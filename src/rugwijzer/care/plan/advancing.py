@@ -232,6 +232,8 @@ class Advancing:
         running = self._taught(running, assessment, today)
         mastered = self._mastered(before, running)
         running = self._with_exercises(running, assessment, mastered)
+        reached = self.filling.reached(before, running, assessment)
+        running = replace(running, reached=reached)
         week = (today - running.began).days // 7 + 1
         smaller = running.quiet or running.state == "stepping_back"
         than = before.parts if smaller and before is not None else ()

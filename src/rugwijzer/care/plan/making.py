@@ -107,7 +107,7 @@ class Progress:
     ) -> None:
         """At the start there is nothing yet."""
         self.planner = planner
-        self.past = past or Past(planner.guideline)
+        self.past = past or Past(planner.guideline, engine=planner.engine)
         self.running = running
         self.before = before
         self.last = last

@@ -140,14 +140,22 @@ class Reference:
         return tuple(changes)
 
     def waiting(
-        self, record: Record, rules: Collection[str] | None = None
+        self,
+        record: Record,
+        rules: Collection[str] | None = None,
+        known: Outcome | None = None,
     ) -> dict[str, tuple[str, ...]]:
         """Per open rule, the facts to be asked that its undecided atoms come down to.
 
         Only of the rules named, or of all. If `asked_if` of a fact is undecided, the facts
         behind that come with it. A rule whose undecided atoms are all asked waits for nothing.
+        `known` is the outcome of the same record, of whichever engine: it saves working it out.
         """
         world = _Evaluation(self.guideline, record)
+        if known is not None:
+            world.truths |= known.definitions
+            world.states |= known.states
+            world.values |= known.decisions
         return {
             rule.name: world.waits_for(rule)
             for decision in self.guideline.decisions.values()
