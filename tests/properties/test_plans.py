@@ -297,10 +297,17 @@ def test_on_any_day_between_visits_the_plan_still_breaks_no_caution(number: int,
     assert {part.kind for part in plan.parts} <= known
 
 
-@pytest.mark.parametrize("name", PERSONS)
-def test_knowing_nothing_more_than_a_name_gives_nothing_to_do_but_a_question(name: str) -> None:
-    assert name in guideline().people
+def test_nothing_told_gives_nothing_to_do_but_a_question() -> None:
     plan = planner().plan_of([Visit(DAY_0, {})], DAY_0)
     assert plan.state == "waiting"
     assert plan.parts == ()
+    assert plan.next_step_rules == ()
     assert "finish_check_first" in plan.notes
+
+
+@pytest.mark.parametrize("name", PERSONS)
+def test_as_long_as_the_alarm_signs_are_not_asked_there_is_nothing_to_do(name: str) -> None:
+    record = {k: v for k, v in record_of(name, 0).items() if not guideline().facts[k].alarm}
+    plan = planner().plan_of([Visit(DAY_0, record)], DAY_0)
+    assert plan.state in ("waiting", "paused")
+    assert {part.kind for part in plan.parts} <= set(kinds.UNTIL_SEEN)

@@ -74,9 +74,10 @@ FUNCTION_CHANGE = "function_change"
 FLARE_UPS = "flare_ups_4_weeks"
 MISSED = "missed_in_a_row"
 SILENT = "silent_days"
+STOPPING = "stopping"
 DERIVED = (
     CHECK_IN, DAYS_IN_CARE, PAIN_CHANGE, PAIN_CHANGE_PERCENT, FUNCTION_CHANGE,
-    FLARE_UPS, MISSED, SILENT,
+    FLARE_UPS, MISSED, SILENT, STOPPING,
 )  # fmt: skip
 """The facts worked out from the visits. A guideline that does not declare one goes without."""
 
@@ -85,6 +86,7 @@ FUNCTION = "everyday"
 """The measure whose score tells how limited somebody is: more is more limited."""
 
 FLARE_UP, DONE, LITTLE = "flare_up", "done", "little"
+STOPPED, GOING_ON, BETTER, OTHER_REASON = "stopped", "going_on", "better", "other_reason"
 FOUR_WEEKS, FORTNIGHT = 28, 14
 FOLLOW_UP = "follow_up"
 CLOSELY = ("nerve", "after_doctor")
@@ -251,10 +253,11 @@ def derived(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[str
     """
     days = by_day(visits, at)
     found: dict[str, Answer] = {}
-    if days and days[0].at < at and CHECK_IN in guideline.facts:
+    if CHECK_IN in guideline.facts and any(visit.told and visit.at < at for visit in days):
         found[CHECK_IN] = True
     found |= _of_check_ins(guideline, days, at)
     episode = days[_first_of_episode(guideline, days) :]
+    found |= _stopping(guideline, episode)
     if not episode or episode[0].at == at:
         return found
     if fact := guideline.facts.get(DAYS_IN_CARE):
@@ -452,6 +455,15 @@ def _of_check_ins(guideline: Guideline, days: Sequence[Visit], at: date) -> dict
     if earlier and (fact := guideline.facts.get(SILENT)):
         found[SILENT] = _fitted(fact, Fraction((at - earlier[-1].at).days))
     return found
+
+
+def _stopping(guideline: Guideline, episode: Sequence[Visit]) -> dict[str, Answer]:
+    """The latest word on stopping since this pain began; nothing if there was none."""
+    said = [visit.answers[STOPPED] for visit in episode if STOPPED in visit.answers]
+    if not said or STOPPING not in guideline.facts:
+        return {}
+    latest = said[-1]
+    return {STOPPING: latest if latest in (GOING_ON, BETTER, None) else OTHER_REASON}
 
 
 def _missed(guideline: Guideline, done: Answer) -> bool:

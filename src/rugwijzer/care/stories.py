@@ -24,7 +24,7 @@ OPENED = ("your_body", "your_week")
 
 
 @dataclass(frozen=True)
-class Told:
+class Tried:
     """A moment of a story, with the plan of that day and what is not as expected."""
 
     moment: StoryMoment
@@ -65,7 +65,7 @@ def day_of(moment: StoryMoment) -> date:
     return DAY_0 + timedelta(days=moment.day)
 
 
-def run(planner: Planner, story: Story) -> Iterator[Told]:
+def run(planner: Planner, story: Story) -> Iterator[Tried]:
     """Every moment of a story with its plan."""
     visits = visits_of(planner.guideline, planner.engine, story)
     progress, told = Progress(planner), iter(visits)
@@ -73,7 +73,7 @@ def run(planner: Planner, story: Story) -> Iterator[Told]:
         if moment.told:
             progress = progress.after(next(told))
         plan = progress.plan(day_of(moment))
-        yield Told(moment, plan, tuple(_misses(plan, moment.expect)))
+        yield Tried(moment, plan, tuple(_misses(plan, moment.expect)))
 
 
 def _misses(plan: Plan, expect: Mapping[str, object]) -> Iterator[str]:

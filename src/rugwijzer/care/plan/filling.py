@@ -91,6 +91,10 @@ class Filling:
             found += [wanted.part for wanted in self._kind("comfort_moves", running, assessment)]
         return tuple(found)
 
+    def has(self, kind: str, running: Running, assessment: Assessment) -> bool:
+        """Whether there is anything of a kind to lay over the days."""
+        return any(True for _ in self._kind(kind, running, assessment))
+
     def _wanted(self, running: Running, assessment: Assessment, week: int) -> list[Wanted]:
         """What would fit this week: what comes on few days gets its days first."""
         inside = assessment.members(ITEMS)
