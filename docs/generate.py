@@ -260,8 +260,8 @@ def sign_off_stories(guideline: Guideline) -> Iterator[str]:
     yield ""
     yield "## the stories"
     yield ""
-    yield f"{len(stories)} courses over a year. `rugwijzer story NAME` tells one with its plans. Is what"
-    yield "is advised at each moment what you would advise?"
+    yield f"{len(stories)} courses over a year. `rugwijzer story NAME` tells one with its plans."
+    yield "Is what is advised at each moment what you would advise?"
     yield ""
     yield from table(
         ("Story", "File", "Who"),

@@ -39,6 +39,10 @@ CONSTANTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "MOST_THINGS": (),
         "USUAL_MINUTES": (),
         "LOADS": (),
+        "DAYS": (),
+        "SESSION": ("DOS-07",),
+        "SESSION_TOO": ("DOS-07",),
+        "MOST_SESSIONS": (),
     },
     "filling": {
         "FIRST_GOAL": ("GA-08",),
@@ -47,8 +51,15 @@ CONSTANTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "LONGEST_SHORT_WALK": (),
         "KEPT_UP": ("DOS-07", "PRV-14"),
         "EASING": (),
+        "LESSON_MINUTES": (),
+        "LESSON_DAYS": (),
+        "PLAN_MINUTES": (),
+        "TIP_MINUTES": (),
+        "WORKING_DAYS": (),
     },
     "advancing": {
+        "IN_PLACE_OF": (),
+        "LESSON_DAYS": (),
         "SESSION": (),
         "COMFORT_MOVES": (),
         "LESSONS_A_WEEK": ("PNE-23", "PNE-25"),
@@ -68,8 +79,11 @@ CONSTANTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "BUILDING": ("DOS-13",),
         "MUCH_PAIN": (),
         "LYING": (),
+        "AT_HAND": (),
+        "ELSEWHERE": (),
     },
     "kinds": {
+        "FIRST": (),
         "ACUTE": (),
         "LASTING": (),
         "EASES": (),
@@ -85,6 +99,12 @@ CONSTANTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 """By module of the planner, each constant with the rows it rests on; without one it is ours."""
+
+NAMES = (
+    "SAME_DAY", "STATE_AFTER", "ANYONE", "TURNS", "WALK_KINDS", "SCREENS", "FRIDAY", "STATES",
+    "KINDS", "WEEK", "WHOLE",
+)  # fmt: skip
+"""Constants of the planner that decide nothing: names, and what a week is."""
 
 
 def constants(guideline: Guideline) -> Iterator[tuple[str, str, str, str]]:
