@@ -25,12 +25,11 @@ from pathlib import Path
 
 from claims_page import claims  # type: ignore[import-not-found]
 from guide_page import guide, told_by  # type: ignore[import-not-found]
-from plan_constants import constants  # type: ignore[import-not-found]
+from plan_constants import planner, stories  # type: ignore[import-not-found]
 from rich.console import Console
 from rich.text import TextType
 
 from rugwijzer.care.interview import Interview
-from rugwijzer.care.stories import load_stories
 from rugwijzer.cli import COMMANDS
 from rugwijzer.cli import main as rugwijzer
 from rugwijzer.cli.facts import describe
@@ -45,7 +44,6 @@ from rugwijzer.compiler import (
     citations,
     load,
     plain_answer,
-    read_files,
 )
 from rugwijzer.compiler.language.guideline import (
     AnyRule,
@@ -236,44 +234,9 @@ def sign_off(guideline: Guideline) -> Iterator[str]:
             ),
         )
     yield from sign_off_words(guideline)
-    yield from sign_off_planner(guideline)
-    yield from sign_off_stories(guideline)
-
-
-def sign_off_planner(guideline: Guideline) -> Iterator[str]:
-    """What the planner does by numbers and lists of its own."""
-    yield ""
-    yield "## the planner"
-    yield ""
-    yield "Numbers and lists of the program that a clinician could disagree with (record"
-    yield "[0023](../decisions/0023-what-the-planner-decides.md)). Without a row it is our choice."
-    yield ""
-    yield from table(
-        ("What", "Value", "Rows", "What they say"),
-        ((code(name), value, rows, said) for name, value, rows, said in constants(guideline)),
-    )
-
-
-def sign_off_stories(guideline: Guideline) -> Iterator[str]:
-    """The stories: what a plan advises somebody over a year."""
-    stories = load_stories(guideline, read_files(find("guideline")))
-    yield ""
-    yield "## the stories"
-    yield ""
-    yield f"{len(stories)} courses over a year. `rugwijzer story NAME` tells one with its plans."
-    yield "Is what is advised at each moment what you would advise?"
-    yield ""
-    yield from table(
-        ("Story", "File", "Who"),
-        (
-            (
-                say(story.title, "en"),
-                code(f"guideline/stories/{story.name}.yaml"),
-                say(story.who, "en"),
-            )
-            for story in stories
-        ),
-    )
+    for title, intro, head, rows in (planner(guideline), stories(guideline)):
+        yield from ("", f"## {title}", "", *intro, "")
+        yield from table(head, rows)
 
 
 def sign_off_words(guideline: Guideline) -> Iterator[str]:

@@ -6,11 +6,13 @@ program. Record 0023 says why these stand in code.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from importlib import import_module
 
-from rugwijzer.compiler import Guideline
+from rugwijzer.care.stories import load_stories
+from rugwijzer.compiler import Guideline, read_files
+from rugwijzer.paths import find
 
 PLANNER = "rugwijzer.care.plan"
 CONSTANTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -114,6 +116,33 @@ def constants(guideline: Guideline) -> Iterator[tuple[str, str, str, str]]:
         for name, rows in names.items():
             said = " ".join(guideline.evidence[row].fact for row in rows)
             yield f"{module}.{name}", shown(getattr(found, name)), ", ".join(rows), said
+
+
+Section = tuple[str, Sequence[str], Sequence[str], Sequence[Sequence[str]]]
+"""A part of a page: its title, a few lines, and a table."""
+
+
+def planner(guideline: Guideline) -> Section:
+    """What the planner does by numbers and lists of its own."""
+    intro = (
+        "Numbers and lists of the program that a clinician could disagree with (record",
+        "[0023](../decisions/0023-what-the-planner-decides.md)). Without a row it is our choice.",
+    )
+    rows = [(f"`{name}`", value, ids, said) for name, value, ids, said in constants(guideline)]
+    return "the planner", intro, ("What", "Value", "Rows", "What they say"), rows
+
+
+def stories(guideline: Guideline) -> Section:
+    """The stories: what a plan advises somebody over a year."""
+    rows = [
+        ((each.title or {})["en"], f"`guideline/stories/{each.name}.yaml`", (each.who or {})["en"])
+        for each in load_stories(guideline, read_files(find("guideline")))
+    ]
+    intro = (
+        f"{len(rows)} courses over a year. `rugwijzer story NAME` tells one with its plans.",
+        "Is what is advised at each moment what you would advise?",
+    )
+    return "the stories", intro, ("Story", "File", "Who"), rows
 
 
 def shown(value: object) -> str:
