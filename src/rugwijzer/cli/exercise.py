@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.exercises import WIDTH, ExerciseWords, Pair, as_json, load_pairs, wrapped
 from rugwijzer.cli.loading import load_texts
-from rugwijzer.compiler import Item, Level, Range, nearest
-from rugwijzer.compiler.language.items import LEVELS
+from rugwijzer.compiler import LEVELS, Item, Level, Range, nearest
 from rugwijzer.library import Library
 from rugwijzer.library.exercises import Exercise
 

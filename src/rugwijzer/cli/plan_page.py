@@ -16,7 +16,7 @@ from rich.text import Text
 
 from rugwijzer.care.plan.parts import Part, Plan
 from rugwijzer.cli.layout import WIDTH, bullet, indented, led
-from rugwijzer.cli.plan_words import ITSELF, WEEK, PlanWords, Told
+from rugwijzer.cli.plan_words import ITSELF, WEEK, PlanWords, Worded
 from rugwijzer.compiler import Guideline
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue
@@ -133,12 +133,9 @@ class _Page:
         yield indented(how, 2)
         if not self.words.in_despair:
             steps = self.words.texts.numbered(
-                f"urgency.{self.plan.urgency}.do", self.words.language
+                f"urgency.{self.plan.urgency}.do_with_plan", self.words.language
             )
-            for line in steps:
-                # "The sentences below" stand with the result, and not with a plan.
-                if "hieronder" not in line and "below" not in line:
-                    yield bullet(line)
+            yield from (bullet(line) for line in steps)
 
     # --- what to do
 
@@ -166,7 +163,7 @@ class _Page:
             if self.sources:
                 yield from self._sources(part)
 
-    def _titled(self, told: Told, first: str, columns: int) -> Text:
+    def _titled(self, told: Worded, first: str, columns: int) -> Text:
         """The name of a part in bold, with its amount and what became of it."""
         line = told.name + (f": {told.amount}" if told.amount else "")
         if told.tag:
@@ -374,6 +371,6 @@ class _Page:
         yield indented(" ".join([*said, made, more]).rstrip(), 0, "dim")
 
 
-def _named(told: Told) -> str:
+def _named(told: Worded) -> str:
     """A part with its amount, in a line among others."""
     return f"{told.name}, {told.amount}" if told.amount else told.name

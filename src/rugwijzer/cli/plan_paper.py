@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rugwijzer.care.plan.parts import Part, Plan
-from rugwijzer.cli.plan_words import PlanWords, Told
+from rugwijzer.cli.plan_words import PlanWords, Worded
 from rugwijzer.compiler import Guideline
 from rugwijzer.figures import read_movement, still_svg
 from rugwijzer.library import Library
@@ -109,7 +109,7 @@ def _moves(words: PlanWords, parts: Sequence[Part], have: Sequence[Move] = ()) -
     return new[: max(MOST_MOVES - len(have), 0)]
 
 
-def _move(words: PlanWords, told: Told, key: str | None) -> Move:
+def _move(words: PlanWords, told: Worded, key: str | None) -> Move:
     alt = words.text("plan_page.paper.figure", name=told.name)
     return Move(told.name, told.amount, told.how, key, alt if key is not None else "")
 

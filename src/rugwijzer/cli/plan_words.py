@@ -32,7 +32,7 @@ WEEK = 7
 
 
 @dataclass(frozen=True)
-class Told:
+class Worded:
     """One part in words. `room` is where its slug stands in the content, if it stands there."""
 
     part: Part
@@ -148,9 +148,9 @@ class PlanWords:
 
     # --- what to do
 
-    def told(self, part: Part, *, fully: bool = False, drawn: bool = False) -> Told:
+    def told(self, part: Part, *, fully: bool = False, drawn: bool = False) -> Worded:
         """One part in words; `fully` with every step, `drawn` beside a figure that shows most."""
-        return Told(
+        return Worded(
             part,
             name=self.name(part.kind, part.slug),
             amount=self.amount(part.amount) if part.kind not in TIMED else "",
@@ -303,9 +303,9 @@ class PlanWords:
             after=after,
         )
 
-    def reason(self, rule: str) -> str:
-        """What a rule of the guideline says; nothing of one that it does not have."""
-        found = self.guideline.rules.get(rule)
+    def reason(self, rule: str | None) -> str:
+        """What a rule of the guideline says; nothing where there is none."""
+        found = self.guideline.rules.get(rule) if rule is not None else None
         return say(found.words, self.language) if found is not None else ""
 
     def reasons(self, rules: tuple[str, ...]) -> tuple[str, ...]:

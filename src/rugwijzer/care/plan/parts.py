@@ -73,14 +73,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Change:
-    """What changed in a part since the plan before, and the rule that asked for it."""
+    """What changed in a part since the plan before, and the rule that asked for it, if one did."""
 
     kind: str
     slug: str | None
     move: Move
     before: Amount | None
     after: Amount | None
-    rule: str
+    rule: str | None
 
 
 @dataclass(frozen=True)

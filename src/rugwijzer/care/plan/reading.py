@@ -71,7 +71,9 @@ def evidence_of(assessment: Assessment, rules: Iterable[str]) -> tuple[str, ...]
 
 
 def rules_of(assessment: Assessment, decision: str) -> tuple[str, ...]:
-    """The rule that decided a choice, or none if it was none of them."""
+    """The rule that decided a choice; none if it was none of them, or nothing is settled yet."""
+    if assessment.settled(decision) is None:
+        return ()
     return tuple(
         reason.rule for reason in assessment.outcome.reasons if reason.decision == decision
     )
