@@ -29,6 +29,7 @@ from rugwijzer.cli.layout import bullet, console, indented, led
 from rugwijzer.cli.loading import load_texts, load_to_apply
 from rugwijzer.cli.result import emergency
 from rugwijzer.cli.session import Session
+from rugwijzer.cli.until_seen import how_to_reach, may_it_wait
 from rugwijzer.cli.visits import read_visits
 from rugwijzer.cli.wording import label, listed, say
 from rugwijzer.compiler import (
@@ -272,7 +273,7 @@ class _Writer:
 
     def names(self, members: Iterator[str] | tuple[str, ...], joint: str = "and") -> str:
         """Medicines in a sentence."""
-        words = [self.text(f"medicine.{member}.name") for member in members]
+        words = [self.text(f"medicine.{medicine}.name") for medicine in members]
         return listed(
             [word[:1].lower() + word[1:] for word in words], self.texts, self.language, joint
         )
@@ -328,7 +329,9 @@ class _Writer:
             yield Text(self.text(f"urgency.{level}.title"), style="bold")
             contact = assessment.so_far("contact")
             if contact is not None:
-                yield indented(self.text(f"contact.{contact}.how"), 2)
+                yield indented(how_to_reach(contact, level, self.texts, self.language), 2)
+            for line in may_it_wait(level, assessment.pressing, self.texts, self.language):
+                yield indented(line, 2, "italic")
         yield Text()
         yield indented(self.text("painkillers.phone_first"), 2)
         if self.too_much:

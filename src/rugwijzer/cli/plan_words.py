@@ -8,6 +8,15 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from rugwijzer.care.plan.parts import Amount, Change, Part, Plan
+from rugwijzer.cli.until_seen import (
+    SAME_DAY,
+    UNDER_18,
+    how_to_reach,
+    may_it_wait,
+    mild,
+    not_to_do,
+    to_do,
+)
 from rugwijzer.cli.wording import counted, day_in_words, listed, say
 from rugwijzer.compiler import ChoiceDecision, Guideline, Ladder, SetDecision
 from rugwijzer.library import Library
@@ -95,7 +104,8 @@ class PlanWords:
     def stands(self) -> str:
         """How the plan stands, in a sentence or two."""
         if self.is_bridge:
-            said = [self.text("gate.bridge.intro")]
+            young = self.is_young and mild(self.plan.urgency)
+            said = [self.text(f"gate.bridge.intro{'_young' if young else ''}")]
             if self.plan.day > 1:
                 said.append(self.text("gate.bridge.paused"))
             return " ".join(said)
@@ -211,6 +221,8 @@ class PlanWords:
         for key in (f"plan.goal.{slug}.how", f"aid.{slug}.use"):
             if kind in ("goal", "aids") and key in self.texts:
                 return self.text(key)
+        if kind == "until_seen" and self.is_young and mild(self.plan.urgency):
+            return self.text("plan.kind.until_seen.how_young")
         level = say(part.amount.how, self.language) if part.amount is not None else ""
         if kind in ITSELF or (kind in CALM and not fully):
             return level or self.text(f"plan.kind.{kind}.how")
@@ -364,8 +376,14 @@ class PlanWords:
             return say(declared.option_words.get(name), self.language)
         return ""
 
+    def work_lead(self) -> str:
+        """What the next step is about: school, for who is under 18."""
+        return self.text(f"plan_page.lead.{'school' if self.is_young else 'work'}")
+
     def work(self) -> str:
-        """The next step at work, with its day."""
+        """The next step at work, with its day; for who is under 18, that of school."""
+        if self.is_young:
+            return self.text("plan.school") if mild(self.plan.urgency) else ""
         work = self.plan.work
         if work is None or work.name == "none":
             return ""
@@ -394,9 +412,34 @@ class PlanWords:
             self._state() == "waiting" and not self.is_urgent
         ):
             return None
-        said = _capital(self.text(f"urgency.{plan.urgency}.time"))
-        how = self.text_if(f"contact.{plan.contact}.how") if plan.contact != "none" else ""
-        return self.text(f"urgency.{plan.urgency}.title"), f"{said}. {how}".strip()
+        contact = plan.contact if plan.contact not in (None, "none") else ""
+        how = how_to_reach(contact or "", plan.urgency, self.texts, self.language)
+        # That it is today stands in the title.
+        if plan.urgency != SAME_DAY:
+            how = f"{_capital(self.text(f'urgency.{plan.urgency}.time'))}. {how}".strip()
+        return self.text(f"urgency.{plan.urgency}.title"), how
+
+    def may_it_wait(self) -> tuple[str, ...]:
+        """Whether it may wait for the morning, where somebody has to be phoned today."""
+        plan = self.plan
+        return tuple(may_it_wait(plan.urgency, plan.pressing, self.texts, self.language))
+
+    # --- until somebody has looked
+
+    @property
+    def is_young(self) -> bool:
+        """Whether she is under 18: nothing is said of driving or work."""
+        return UNDER_18 in self.plan.notes
+
+    def to_do(self, said: Collection[str] = ()) -> tuple[str, ...]:
+        """What helps until somebody has looked, besides the lines `said` already."""
+        level, young = self.plan.urgency, self.is_young
+        return tuple(to_do(level, self.texts, self.language, young=young, said=said))
+
+    def not_to_do(self) -> tuple[str, ...]:
+        """What is better left until somebody has looked."""
+        level, young = self.plan.urgency, self.is_young
+        return tuple(not_to_do(level, self.texts, self.language, young=young))
 
     # --- when to phone after all
 

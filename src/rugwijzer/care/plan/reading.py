@@ -12,6 +12,9 @@ ITEMS, MOVEMENTS, LEANINGS, LESSONS = "items", "movements", "leanings", "lessons
 NEXT_STEP, PACE, PAIN_RULE, PHASE = "next_step", "pace", "pain_rule", "phase"
 MOMENTS, WORK_STEP, AIDS = "moments", "work_step", "aids"
 GOAL, LIMITED, PAIN = "first_goal", "limited", "pain_now"
+ADULT = 18
+MILD = ("self_care", "physio", "gp_routine")
+"""How urgent it is where nobody says yet that a doctor has to look at a leg soon."""
 
 
 def number(assessment: Assessment, fact: str) -> int | None:
@@ -75,3 +78,11 @@ def rules_of(assessment: Assessment, decision: str) -> tuple[str, ...]:
     return tuple(
         reason.rule for reason in assessment.outcome.reasons if reason.decision == decision
     )
+
+
+def about_her(assessment: Assessment) -> tuple[str, ...]:
+    """Remarks on who somebody is and how her leg is now, that change what fits to be said."""
+    age = number(assessment, "age")
+    young = age is not None and age < ADULT
+    numb = assessment.record.get("legs_numb") is True and assessment.urgency.lower in MILD
+    return (*(("under_18",) if young else ()), *(("leg_is_numb",) if numb else ()))
