@@ -81,8 +81,13 @@ def rules_of(assessment: Assessment, decision: str) -> tuple[str, ...]:
 
 
 def about_her(assessment: Assessment) -> tuple[str, ...]:
-    """Remarks on who somebody is and how her leg is now, that change what fits to be said."""
+    """Remarks on who somebody is and how she is now, that change what fits to be said."""
     age = number(assessment, "age")
     young = age is not None and age < ADULT
     numb = assessment.record.get("legs_numb") is True and assessment.urgency.lower in MILD
-    return (*(("under_18",) if young else ()), *(("leg_is_numb",) if numb else ()))
+    # Between her own maximum and what makes her phone today there is something to be said.
+    over = assessment.record.get("new_medicine") is True and not any(
+        assessment.record.get(alarm) is not False for alarm in ("paracetamol_over", "black_stool")
+    )
+    said = (("under_18", young), ("leg_is_numb", numb), ("more_than_your_maximum", over))
+    return tuple(name for name, holds in said if holds)
