@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
 from rich.console import Console, RenderableType
-from tests.unit.sample_plans import guideline, texts, things
+from tests.unit.sample_plans import guideline, sixth_week, texts, things
 
 from rugwijzer.care.assessment import assess
 from rugwijzer.care.history import Visit
 from rugwijzer.care.plan.making import Planner
-from rugwijzer.care.plan.parts import Plan
+from rugwijzer.care.plan.parts import Change, Moment, Part, Plan
 from rugwijzer.cli.plan_page import plan_page
 from rugwijzer.cli.plan_paper import sheet_of
 from rugwijzer.cli.plan_words import PlanWords
@@ -36,6 +37,10 @@ def record(person: str, **changes: Answer) -> dict[str, Answer]:
 
 def plan_of(person: str, **changes: Answer) -> Plan:
     return planner().plan_of([Visit(TODAY, record(person, **changes))], TODAY)
+
+
+def words(plan: Plan) -> PlanWords:
+    return PlanWords(plan, guideline(), texts(), things(), "nl")
 
 
 def flat(parts: Iterable[RenderableType]) -> str:
@@ -144,3 +149,71 @@ def test_until_somebody_has_looked_nobody_lies_down_on_the_floor() -> None:
     english = page_for("prednisone", "en")
     assert "on your bed" in english
     assert "floor" not in english
+
+
+def test_the_title_says_that_something_is_added_only_where_something_is() -> None:
+    building = replace(sixth_week(), state="building")
+    assert words(building).headline() == "Je bouwt rustig op"
+    same = replace(building, changes=())
+    assert "Er komt nu niets bij" in words(same).stands()
+    assert words(same).why_next() == ()
+    less = Change("walking", "walking", "less", None, None, "next_step")
+    assert "iets minder" in words(replace(same, state="holding", changes=(less,))).headline()
+    assert "blijft" in words(replace(same, state="holding")).headline()
+
+
+def test_who_has_stopped_reads_no_changes_no_dates_and_no_reproach() -> None:
+    moment = Moment("physio_once", (TODAY + timedelta(days=400),), ())
+    stopped = replace(
+        sixth_week(), state="stopped", parts=(), today=(), moments=(moment,), check_in=None
+    )
+    page = flat(plan_page(stopped, guideline(), texts(), things(), "nl"))
+    assert "Wat er verandert" not in page
+    assert "fysiotherapeut, rond" not in page
+    assert "Je huisarts of een fysiotherapeut kijkt met je mee" in page
+    assert "Doe dan je weekcheck" in page
+    assert "Wanneer bel je?" in page
+
+
+def test_the_pain_light_names_its_scale_and_needs_no_usual_pain() -> None:
+    page = page_for("ordinary")
+    assert "0 is geen pijn, 10 de ergste" in page
+    assert "gewend" not in page.partition("Het stoplicht")[2].partition("Op een slechte dag")[0]
+    assert "2 punten meer dan voor je begon" in page
+
+
+def test_a_short_how_to_begins_with_how_to_lie_or_stand() -> None:
+    rolls = Part("comfort_moves", "knee-rolls", None, 2, (1,), (), ())
+    start = things().exercises["knee-rolls"].start["nl"]
+    told = words(sixth_week()).told(rolls).how
+    assert told.startswith(start.partition(". ")[0])
+
+
+def test_warmth_is_told_apart_from_the_minutes() -> None:
+    warm = replace(
+        sixth_week(), today=(*sixth_week().today, Part("heat", None, None, 0, (1,), (), ()))
+    )
+    page = flat(plan_page(warm, guideline(), texts(), things(), "nl"))
+    assert "en een kwartier warmte" in page
+
+
+def test_in_the_first_week_nobody_reads_of_a_harder_way() -> None:
+    assert "Zwaarder:" not in page_for("ordinary", everything=True)
+
+
+def test_who_sees_a_physiotherapist_is_not_sent_to_one_again() -> None:
+    review = Moment("physio_review", (TODAY + timedelta(days=400),), ())
+    sent = replace(sixth_week(), urgency="physio", contact="physio", moments=(review,))
+    assert words(sent).help_needed() is None
+    assert words(replace(sent, moments=())).help_needed() is not None
+
+
+def test_on_the_phone_the_leg_is_named_and_weakness_once() -> None:
+    said = result_for("weak_leg")
+    assert "of het gevoel is anders, minder kracht" not in said
+    assert "minder kracht" in said
+    assert "rugpijn en pijn in mijn been" in result_for("sciatica")
+
+
+def test_with_everything_shown_113_is_named_once() -> None:
+    assert page_for("ordinary", everything=True).count("113") == 1

@@ -108,7 +108,7 @@ class _Page:
             lines = [Text(words.headline(), style="bold"), Text(words.stands())]
             lines += [Text(note, style="italic") for note in words.notes()]
             if self.plan.day > 1 and not words.is_bridge:
-                because = words.reasons(self.plan.next_step_rules)
+                because = words.why_next()
                 lines += [Text(each) for each in because[:1] if not self._changed_by(each)]
         return Panel(
             Group(*lines),
@@ -152,7 +152,9 @@ class _Page:
             return
         minutes = sum(part.minutes for part in parts)
         if minutes:
-            yield self.heading("today_minutes", minutes=self.words.minutes(minutes))
+            warm = any(part.kind == "heat" for part in parts)
+            key = "today_heat" if warm else "today_minutes"
+            yield self.heading(key, minutes=self.words.minutes(minutes))
         else:
             yield self.heading("today")
         for number, part in enumerate(parts, start=1):
@@ -186,6 +188,9 @@ class _Page:
                 ("easier", exercise.easier),
                 ("harder", exercise.harder),
             ):
+                # Three short walks have no easier way, and a first week is not for a harder one.
+                if key != "feel" and (part.kind in ITSELF or self.plan.week == 1):
+                    continue
                 lead = self.text(f"plan_page.lead.{key}")
                 yield led(lead, said[self.words.language], 5, "")
         for reason in self.words.reasons(part.rules):

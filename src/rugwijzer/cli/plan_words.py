@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,6 +35,8 @@ CALM = ("breathing", "relaxation")
 """Kinds that are said in a line, unless somebody wants every step."""
 TIMED = ("heat",)
 """Kinds of which the words themselves say how long."""
+MORE, LESS = ("new", "more", "harder", "back"), ("less", "easier", "out")
+"""What became of a part where the plan asks more of somebody, and where it asks less."""
 FEW_STEPS = 2
 MOST_NAMED = 5
 """As many open questions are named."""
@@ -119,8 +122,21 @@ class PlanWords:
             return "waiting"
         if self.plan.state == GENTLE and self.plan.urgency in NO_APPOINTMENT:
             return "gentle_own"
-        begins = self.plan.state == "building" and self.plan.day == 1
-        return "start" if begins else self.plan.state
+        if self.plan.state == "building":
+            return "start" if self.plan.day == 1 else "building" if self._more else "going_on"
+        if self.plan.state == "holding" and self._less:
+            return "smaller"
+        return self.plan.state
+
+    @property
+    def _more(self) -> bool:
+        """Whether anything was added or became more: else nobody is told so."""
+        return any(change.move in MORE for change in self.plan.changes)
+
+    @property
+    def _less(self) -> bool:
+        """Whether it became less: then nobody is told that it stayed as it was."""
+        return any(change.move in LESS for change in self.plan.changes) and not self._more
 
     def notes(self, besides: Collection[str] = ()) -> Iterator[str]:
         """Kind remarks, besides those said elsewhere."""
@@ -229,8 +245,9 @@ class PlanWords:
         if (exercise := self.things.exercises.get(slug)) is not None:
             steps = [step[self.language] for step in exercise.steps]
             if drawn and level:
-                return f"{steps[0]} {level}"
-            shown = [exercise.start[self.language], *steps] if fully else steps[:FEW_STEPS]
+                return f"{_first(exercise.start[self.language])} {steps[0]} {level}"
+            start = exercise.start[self.language]
+            shown = [start, *steps] if fully else [_first(start), *steps[:FEW_STEPS]]
             own = [self.text("plan.level", how=_small(level))] if level else []
             return " ".join([*shown, *own])
         if (position := self.things.positions.get(slug)) is not None:
@@ -296,6 +313,9 @@ class PlanWords:
     def changes(self) -> Iterator[tuple[str, str]]:
         """What changed, each with the reason where it is another than the one before."""
         last = ""
+        # Who has stopped is asked nothing, so that nothing changes.
+        if self.plan.state == "stopped":
+            return
         for change in self.plan.changes:
             reason = self.reason(change.rule)
             yield self._change(change), reason if reason != last else ""
@@ -323,6 +343,14 @@ class PlanWords:
     def reasons(self, rules: tuple[str, ...]) -> tuple[str, ...]:
         """What several rules say, each once."""
         return tuple(dict.fromkeys(said for rule in rules if (said := self.reason(rule))))
+
+    def why_next(self) -> tuple[str, ...]:
+        """Why the plan goes on as it does; nothing where it goes on without being more or less,
+        and nothing to who has stopped.
+        """
+        if self._state() in ("going_on", "stopped"):
+            return ()
+        return self.reasons(self.plan.next_step_rules)
 
     # --- how much pain, and what then
 
@@ -354,7 +382,9 @@ class PlanWords:
     # --- with whom, and when
 
     def moments(self) -> Iterator[str]:
-        """The planned contacts with people, each with its days."""
+        """The planned contacts with people, each with its days; none for who has stopped."""
+        if self.plan.state == "stopped":
+            return
         for moment in self.plan.moments:
             days = [self.day(on, "short") for on in moment.on if on >= self.plan.at]
             who = self.member("moments", moment.name)
@@ -384,7 +414,7 @@ class PlanWords:
         """The next step at work, with its day; for who is under 18, that of school."""
         if self.is_young:
             return self.text("plan.school") if mild(self.plan.urgency) else ""
-        work = self.plan.work
+        work = self.plan.work if self.plan.state != "stopped" else None
         if work is None or work.name == "none":
             return ""
         said = [self.text_if(f"work_step.{work.name}.text") or self.member("work_step", work.name)]
@@ -412,12 +442,18 @@ class PlanWords:
             self._state() == "waiting" and not self.is_urgent
         ):
             return None
+        # Who is on her way with a physiotherapist is not sent to one again.
+        if plan.urgency == "physio" and plan.week > 1 and self._has_review():
+            return None
         contact = plan.contact if plan.contact not in (None, "none") else ""
         how = how_to_reach(contact or "", plan.urgency, self.texts, self.language)
         # That it is today stands in the title.
         if plan.urgency != SAME_DAY:
             how = f"{_capital(self.text(f'urgency.{plan.urgency}.time'))}. {how}".strip()
         return self.text(f"urgency.{plan.urgency}.title"), how
+
+    def _has_review(self) -> bool:
+        return any(moment.name == "physio_review" for moment in self.plan.moments)
 
     def may_it_wait(self) -> tuple[str, ...]:
         """Whether it may wait for the morning, where somebody has to be phoned today."""
@@ -496,6 +532,11 @@ def _capital(text: str) -> str:
     if text.startswith("één"):
         return f"E{text[1:]}"
     return text[:1].upper() + text[1:]
+
+
+def _first(text: str) -> str:
+    """The first sentence."""
+    return re.split(r"(?<=[.!?]) ", text, maxsplit=1)[0]
 
 
 def _small(text: str) -> str:

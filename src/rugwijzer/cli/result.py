@@ -35,7 +35,7 @@ from rugwijzer.cli.wording import (
     say,
     sign,
 )
-from rugwijzer.compiler import Fact, Ladder, Number, Reason, SetOf, Value, YesNo
+from rugwijzer.compiler import Fact, Ladder, Number, Reason, SetOf, Value, YesNo, facts_behind
 from rugwijzer.library import Library
 
 COLOURS = {
@@ -289,12 +289,22 @@ class _Writer:
     def sentence(self, key: str, language: str) -> str:
         """A sentence to say, with the signs and the duration in it."""
         return self.texts.text(
-            key, language, signs=self.signs(language), since=self.since(language)
+            key,
+            language,
+            signs=self.signs(language),
+            since=self.since(language),
+            pain=self.pain(language),
         )
+
+    def pain(self, language: str) -> str:
+        """What hurts: the back, or the leg as well."""
+        areas = self.assessment.record.get("pain_area")
+        leg = isinstance(areas, frozenset) and "lower_leg" in areas
+        return self.texts.text(f"result.pain.{'back_and_leg' if leg else 'back'}", language)
 
     def signs(self, language: str) -> str:
         """What made the level, as the person would say it: the alarm signs among the reasons."""
-        signs: dict[str, None] = {}
+        signs: dict[str, str] = {}
         for reason in self.top_reasons():
             for name, _ in reason.because:
                 fact = self.guideline.facts.get(name)
@@ -302,8 +312,17 @@ class _Writer:
                 if fact is None or not fact.alarm or answer is None:
                     continue
                 if not is_mildest(fact, answer):
-                    signs[sign(fact, language)] = None
-        return ", ".join(list(signs)[:4])
+                    signs[name] = sign(fact, language)
+        # "My legs are weak, or feel different" is said by the answers that say which.
+        conditions = (self.guideline.facts[name].asked_if for name in signs)
+        told = {
+            fact
+            for condition in conditions
+            if condition is not None
+            for fact in facts_behind(self.guideline, condition.node)
+        }
+        said = dict.fromkeys(words for name, words in signs.items() if name not in told)
+        return ", ".join(list(said)[:4])
 
     def since(self, language: str) -> str:
         """How long the pain has been there, if that is known."""
@@ -327,7 +346,9 @@ class _Writer:
         """The concern of the first reason that has one."""
         for reason in self.top_reasons():
             concern = getattr(self.guideline.rules[reason.rule], "concern", None)
-            if isinstance(concern, str):
+            # What follows from not knowing alone, nobody has said of herself.
+            known = any(value is not None for _, value in reason.because)
+            if isinstance(concern, str) and known:
                 return concern
         return None
 
