@@ -328,12 +328,14 @@ class PlanWords:
         days = change.move not in ("more", "less") or not _as_often(old, new)
         before, after = (self.amount(each, days=days) for each in (old, new))
         lacking = not after or (change.move in ("more", "less") and (not before or before == after))
-        return self.text(
+        said = self.text(
             f"plan.move.{change.move}.{'text' if lacking else 'amounts'}",
             what=what,
             before=before,
             after=after,
         )
+        # The title of a lesson may be a question.
+        return said.replace("?.", "?")
 
     def reason(self, rule: str) -> str:
         """What a rule of the guideline says; nothing of one that it does not have."""
