@@ -15,6 +15,7 @@ from rugwijzer.library import Library
 from rugwijzer.library.exercises import Exercise
 
 KEPT_UP = ("belly", "back", "core", "hip", "flexibility")
+RELIEF, RESTS = "relief", "rests"
 """The groups whose last level is kept up on fewer days."""
 
 
@@ -130,6 +131,11 @@ class Page(ExerciseWords):
             for number, level in enumerate(item.levels, start=1)
             if only in (None, number)
         ]
+        # Rest does not grow: who gets better lies down less.
+        if RESTS in item.tags and item.group == RELIEF:
+            shown = shown[:1]
+            yield from wrapped(self.level(shown[0][1]), "", "   ")
+            return
         for number, level in shown:
             told = f"{number}. {self.text(f'exercises.level.{number}')}: {self.level(level)}"
             yield from wrapped(told, "", "   ")

@@ -29,6 +29,7 @@ from rugwijzer.care.plan.reading import (
     NEXT_STEP,
     PAIN_RULE,
     WORK_STEP,
+    about_her,
     number,
     rules_for,
     rules_of,
@@ -184,6 +185,7 @@ class Progress:
             )
         if shown.state == "paused":
             notes.append("ask_doctor_said")
+        notes += about_her(now)
         day = (at - running.began).days + 1
         parts = running.parts
         seen = now if shown.state == "paused" else last
@@ -223,6 +225,7 @@ class Progress:
             urgency=now.urgency.lower if told else None,
             contact=now.so_far(CONTACT),
             open=self.planner.worth_asking(last),
+            pressing=now.pressing if told and now.urgency.lower in SAME_DAY else (),
         )
 
 
