@@ -98,7 +98,9 @@ def test_at_the_end_one_letter_stops_the_plan_and_says_how_to_begin_again(
             assert person.answer()
         assert text("check.go_on.stop", "nl") in flat(person.page)
         asked = flat(person.type(text("check.go_on.stop_key", "nl")))
-        assert flat(guideline().facts["stopped"].question["nl"]) in asked
+        question = guideline().facts["stopped"].question
+        assert question is not None
+        assert flat(question["nl"]) in asked
         page = flat(person.type("3"))
         assert text("plan.state.stopped.title", "nl") in page
         assert text("plan_page.heading.changes", "nl") not in page
