@@ -19,7 +19,7 @@ class Typing(Console):
         super().__init__(file=io.StringIO(), width=80, highlight=False)
         self.lines = list(lines)
 
-    def input(self, *_: object, **__: object) -> str:  # type: ignore[override]
+    def input(self, *_: object, **__: object) -> str:
         if not self.lines:
             raise EOFError
         return self.lines.pop(0)
