@@ -140,7 +140,7 @@ class Interview:
         And the preferences beside them, once nothing else is open.
         """
         rules = self._rules_that_matter(outcome)
-        waiting = self._reference.waiting(record, rules)
+        waiting = self._reference.waiting(record, rules, outcome)
         wanted = {
             fact for rule in rules for fact in waiting.get(rule, ()) if self._may_ask(rule, fact)
         }

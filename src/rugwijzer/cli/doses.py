@@ -44,8 +44,10 @@ class DoseWords:
             yield self.counted("minutes", dose.minutes)
         elif dose.each_set:
             *first, last = dose.each_set
-            told = [str(each) for each in first]
-            yield self.text("dose.then").join([*told, self.counted("times", Range(last, last))])
+            told = self.counted("times", Range(last, last))
+            for before in reversed(first):
+                told = self.text("dose.then", first=before, then=told)
+            yield told
         elif not dose.woven_in:
             yield self.times(dose)
         if dose.hold is not None:

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.exercises import WIDTH, ExerciseWords, Pair, as_json, load_pairs, wrapped
-from rugwijzer.compiler import Item, Level, Range, nearest
-from rugwijzer.compiler.language.items import LEVELS
+from rugwijzer.compiler import LEVELS, Item, Level, Range, nearest
 from rugwijzer.library import Library
 from rugwijzer.library.exercises import Exercise
 from rugwijzer.loading import load_texts
 
 KEPT_UP = ("belly", "back", "core", "hip", "flexibility")
 """The groups whose last level is kept up on fewer days."""
+RELIEF, RESTS = "relief", "rests"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -131,6 +131,11 @@ class Page(ExerciseWords):
             for number, level in enumerate(item.levels, start=1)
             if only in (None, number)
         ]
+        # Rest does not grow: who gets better lies down less.
+        if RESTS in item.tags and item.group == RELIEF:
+            shown = shown[:1]
+            yield from wrapped(self.level(shown[0][1]), "", "   ")
+            return
         for number, level in shown:
             told = f"{number}. {self.text(f'exercises.level.{number}')}: {self.level(level)}"
             yield from wrapped(told, "", "   ")

@@ -6,7 +6,6 @@ What is needed today comes first. The rest is short, and everything is for who a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -16,7 +15,8 @@ from rich.text import Text
 
 from rugwijzer.care.plan.parts import Part, Plan
 from rugwijzer.cli.layout import WIDTH, bullet, indented, led
-from rugwijzer.cli.plan_words import ITSELF, WEEK, PlanWords, Told
+from rugwijzer.cli.plan_words import ITSELF, WEEK, PlanWords, Worded
+from rugwijzer.cli.until_seen import LYING, UP, steps_with_plan
 from rugwijzer.compiler import Guideline
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue
@@ -25,7 +25,7 @@ COLOURS = {"quiet_week": "yellow", "paused": "yellow", "referred": "cyan", "wait
 DAY = 5
 """So many columns of the screen a day of the week takes."""
 DONE, NOT = "●", "·"
-SAID_BY = ("positions", "getting_up", "getting_up")
+SAID_BY = {LYING: "positions", UP: "getting_up"}
 """The kinds that say the same as the first lines of what to do until somebody has looked."""
 SHOWN = ("exercises", "lessons")
 """The rooms of the content of which one thing can be read with a command."""
@@ -108,7 +108,7 @@ class _Page:
             lines = [Text(words.headline(), style="bold"), Text(words.stands())]
             lines += [Text(note, style="italic") for note in words.notes()]
             if self.plan.day > 1 and not words.is_bridge:
-                because = words.reasons(self.plan.next_step_rules)
+                because = words.why_next()
                 lines += [Text(each) for each in because[:1] if not self._changed_by(each)]
         return Panel(
             Group(*lines),
@@ -131,14 +131,13 @@ class _Page:
         yield self.heading("first")
         yield indented(title, 2, "bold red")
         yield indented(how, 2)
-        if not self.words.in_despair:
-            steps = self.words.texts.numbered(
-                f"urgency.{self.plan.urgency}.do", self.words.language
-            )
-            for line in steps:
-                # "The sentences below" stand with the result, and not with a plan.
-                if "hieronder" not in line and "below" not in line:
-                    yield bullet(line)
+        if not self.words.in_despair and self.plan.urgency is not None:
+            for line in self.words.may_it_wait():
+                yield indented(line, 2, "italic")
+            texts, language = self.words.texts, self.words.language
+            bridge = self.words.is_bridge
+            for line in steps_with_plan(self.plan.urgency, texts, language, bridge=bridge):
+                yield bullet(line)
 
     # --- what to do
 
@@ -152,7 +151,9 @@ class _Page:
             return
         minutes = sum(part.minutes for part in parts)
         if minutes:
-            yield self.heading("today_minutes", minutes=self.words.minutes(minutes))
+            warm = any(part.kind == "heat" for part in parts)
+            key = "today_heat" if warm else "today_minutes"
+            yield self.heading(key, minutes=self.words.minutes(minutes))
         else:
             yield self.heading("today")
         for number, part in enumerate(parts, start=1):
@@ -166,7 +167,7 @@ class _Page:
             if self.sources:
                 yield from self._sources(part)
 
-    def _titled(self, told: Told, first: str, columns: int) -> Text:
+    def _titled(self, told: Worded, first: str, columns: int) -> Text:
         """The name of a part in bold, with its amount and what became of it."""
         line = told.name + (f": {told.amount}" if told.amount else "")
         if told.tag:
@@ -186,6 +187,9 @@ class _Page:
                 ("easier", exercise.easier),
                 ("harder", exercise.harder),
             ):
+                # Three short walks have no easier way, and a first week is not for a harder one.
+                if key != "feel" and (part.kind in ITSELF or self.plan.week == 1):
+                    continue
                 lead = self.text(f"plan_page.lead.{key}")
                 yield led(lead, said[self.words.language], 5, "")
         for reason in self.words.reasons(part.rules):
@@ -294,11 +298,10 @@ class _Page:
             if self.sources:
                 yield from self._sources(part)
         kinds = {part.kind for part in self.plan.today}
-        for line, kind in zip_longest(texts.numbered("gate.bridge.do", language), SAID_BY):
-            if kind not in kinds:
-                yield bullet(line)
+        for line in self.words.to_do([line for line, kind in SAID_BY.items() if kind in kinds]):
+            yield bullet(line)
         yield self.heading("do_not")
-        for line in texts.numbered("gate.bridge.do_not", language):
+        for line in self.words.not_to_do():
             yield bullet(line)
         yield Text(f"\n{self.text('gate.bridge.call_112.title')}", style="bold")
         for line in texts.numbered("gate.bridge.call_112", language):
@@ -315,7 +318,7 @@ class _Page:
             lines.append(led(f"{title}.", how))
         lines += [bullet(line) for line in self.words.moments()]
         if work := self.words.work():
-            lines.append(led(self.text("plan_page.lead.work"), work))
+            lines.append(led(self.words.work_lead(), work))
         lines.append(led(self.text("plan_page.lead.check_in"), self.words.check_in()))
         if asks := self.words.asks():
             lines.append(bullet(asks))
@@ -374,6 +377,6 @@ class _Page:
         yield indented(" ".join([*said, made, more]).rstrip(), 0, "dim")
 
 
-def _named(told: Told) -> str:
+def _named(told: Worded) -> str:
     """A part with its amount, in a line among others."""
     return f"{told.name}, {told.amount}" if told.amount else told.name

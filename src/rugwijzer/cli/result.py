@@ -14,9 +14,20 @@ from rich.text import Text
 
 from rugwijzer.care.assessment import Assessment
 from rugwijzer.care.kept import is_mildest
+from rugwijzer.care.plan.reading import about_her
 from rugwijzer.cli.layout import WIDTH, bullet, console, indented, led
 from rugwijzer.cli.outlook import Outlook, Planned
 from rugwijzer.cli.plan_page import bridge_lines
+from rugwijzer.cli.until_seen import (
+    LEG_IS_NUMB,
+    SAME_DAY,
+    UNDER_18,
+    how_to_reach,
+    may_it_wait,
+    not_to_do,
+    steps,
+    to_do,
+)
 from rugwijzer.cli.wording import (
     answer_in_words,
     because_in_words,
@@ -24,7 +35,7 @@ from rugwijzer.cli.wording import (
     say,
     sign,
 )
-from rugwijzer.compiler import Fact, Ladder, Number, Reason, SetOf, Value, YesNo
+from rugwijzer.compiler import Fact, Ladder, Number, Reason, SetOf, Value, YesNo, facts_behind
 from rugwijzer.library import Library
 
 COLOURS = {
@@ -164,6 +175,16 @@ class _Writer:
             yield bullet(line)
 
     @property
+    def young(self) -> bool:
+        """Whether the person is under 18."""
+        return UNDER_18 in about_her(self.assessment)
+
+    @property
+    def numb(self) -> bool:
+        """Whether a leg has less feeling and nobody has to be phoned for it yet."""
+        return LEG_IS_NUMB in about_her(self.assessment)
+
+    @property
     def in_despair(self) -> bool:
         """Whether 113 is to be called first: what is said of a back then gives way."""
         return self.assessment.so_far("contact") == "line_113"
@@ -180,7 +201,7 @@ class _Writer:
         if not self.too_early:
             lines = [
                 Text(self.title(), style="bold"),
-                Text(_capital(self.text(f"urgency.{self.level}.time"))),
+                Text(_capital(self.time())),
             ]
         if not self.assessment.urgency.settled:
             if lines:
@@ -198,12 +219,20 @@ class _Writer:
             width=WIDTH,
         )
 
+    def time(self) -> str:
+        """When to contact somebody."""
+        if self.numb and self.level == "self_care":
+            return self.text("urgency.self_care.time_numb")
+        return self.text(f"urgency.{self.level}.time")
+
     def what_to_do(self) -> Iterator[RenderableType]:
         """The steps that belong to the level."""
         if self.too_early or self.brief:
             return
         yield self.heading("do_now")
-        yield from self.bullets(self.texts.numbered(f"urgency.{self.level}.do", self.language))
+        bridge = self.assessment.so_far("gate") == "bridge"
+        for _, line in steps(self.level, self.texts, self.language, bridge=bridge):
+            yield bullet(line)
 
     def who(self) -> Iterator[RenderableType]:
         """Whom to turn to, and two sentences to say, in Dutch with their meaning beside it."""
@@ -213,7 +242,7 @@ class _Writer:
         yield self.heading("who")
         if self.brief:
             who = _capital(self.text(f"contact.{contact}.who"))
-            yield led(f"{who}.", self.text(f"contact.{contact}.how"), 2, "")
+            yield led(f"{who}.", self.how_to_reach(contact), 2, "")
             first = self.sentences(contact)[0]
             said = f"{self.text('result.say_this')} “{self.sentence(first, 'nl')}”"
             if self.language != "nl":
@@ -221,7 +250,7 @@ class _Writer:
             yield indented(said, 2)
             return
         yield indented(_capital(self.text(f"contact.{contact}.who")), 2, "bold")
-        yield indented(self.text(f"contact.{contact}.how"), 2)
+        yield indented(self.how_to_reach(contact), 2)
         sentences = self.sentences(contact) if contact != "none" else []
         if not sentences:
             return
@@ -231,6 +260,12 @@ class _Writer:
             yield indented(f"“{dutch}”", 4, "italic")
             if self.language != "nl":
                 yield indented(f"({self.sentence(key, self.language)})", 4)
+
+    def how_to_reach(self, contact: str) -> str:
+        """How to reach somebody."""
+        if contact == "none" and self.numb:
+            return self.text("result.leg_is_numb")
+        return how_to_reach(contact, self.level, self.texts, self.language)
 
     def sentences(self, contact: str) -> list[str]:
         """The keys of the sentences to say: two of the contact, and one of the concern.
@@ -254,12 +289,22 @@ class _Writer:
     def sentence(self, key: str, language: str) -> str:
         """A sentence to say, with the signs and the duration in it."""
         return self.texts.text(
-            key, language, signs=self.signs(language), since=self.since(language)
+            key,
+            language,
+            signs=self.signs(language),
+            since=self.since(language),
+            pain=self.pain(language),
         )
+
+    def pain(self, language: str) -> str:
+        """What hurts: the back, or the leg as well."""
+        areas = self.assessment.record.get("pain_area")
+        leg = isinstance(areas, frozenset) and "lower_leg" in areas
+        return self.texts.text(f"result.pain.{'back_and_leg' if leg else 'back'}", language)
 
     def signs(self, language: str) -> str:
         """What made the level, as the person would say it: the alarm signs among the reasons."""
-        signs: dict[str, None] = {}
+        signs: dict[str, str] = {}
         for reason in self.top_reasons():
             for name, _ in reason.because:
                 fact = self.guideline.facts.get(name)
@@ -267,8 +312,17 @@ class _Writer:
                 if fact is None or not fact.alarm or answer is None:
                     continue
                 if not is_mildest(fact, answer):
-                    signs[sign(fact, language)] = None
-        return ", ".join(list(signs)[:4])
+                    signs[name] = sign(fact, language)
+        # "My legs are weak, or feel different" is said by the answers that say which.
+        conditions = (self.guideline.facts[name].asked_if for name in signs)
+        told = {
+            fact
+            for condition in conditions
+            if condition is not None
+            for fact in facts_behind(self.guideline, condition.node)
+        }
+        said = dict.fromkeys(words for name, words in signs.items() if name not in told)
+        return ", ".join(list(said)[:4])
 
     def since(self, language: str) -> str:
         """How long the pain has been there, if that is known."""
@@ -292,7 +346,9 @@ class _Writer:
         """The concern of the first reason that has one."""
         for reason in self.top_reasons():
             concern = getattr(self.guideline.rules[reason.rule], "concern", None)
-            if isinstance(concern, str):
+            # What follows from not knowing alone, nobody has said of herself.
+            known = any(value is not None for _, value in reason.because)
+            if isinstance(concern, str) and known:
                 return concern
         return None
 
@@ -303,7 +359,9 @@ class _Writer:
             return
         yield self.heading("why")
         if not reasons:
-            yield bullet(self.text("result.no_reasons"))
+            yield bullet(self.text("result.leg_is_numb" if self.numb else "result.no_reasons"))
+        elif self.numb:
+            yield bullet(self.text("result.leg_is_numb"))
         top = self.top_reasons()
         urgent = self.ladder.rank(self.level) >= self.ladder.rank("same_day")
         for reason in reasons:
@@ -353,19 +411,21 @@ class _Writer:
             for member in self.assessment.concerns.inside
             if f"concern.{member}.name" in self.texts
         ]
+        if self.level == SAME_DAY and not set(inside) & set(self.assessment.pressing):
+            yield self.heading("out_of_hours")
+            for line in may_it_wait(self.level, (), self.texts, self.language):
+                yield indented(line, 2)
         if not inside:
             return
         yield self.heading("doctor_looks_at")
-        pressing = {
-            getattr(self.guideline.rules[reason.rule], "concern", None)
-            for reason in self.top_reasons()
-        }
+        pressing = self.assessment.pressing
         for member in inside:
             yield bullet(_capital(self.text(f"concern.{member}.name")))
             yield indented(self.text(f"concern.{member}.means"), 4)
             urgent = self.ladder.rank(self.level) >= self.ladder.rank("same_day")
             if urgent and member in pressing:
-                yield indented(self.text(f"concern.{member}.night"), 4, "italic")
+                for line in may_it_wait(self.level, (member,), self.texts, self.language):
+                    yield indented(line, 4, "italic")
 
     def until_then(self) -> Iterator[RenderableType]:
         """What may be done now: the bridge, a gentle start, or what one can do oneself."""
@@ -383,8 +443,9 @@ class _Writer:
             yield from bridge_lines(plan, self.guideline, self.texts, things, self.language)
             return
         if gate == "bridge":
-            yield from self.bullets(self.texts.numbered("gate.bridge.do", self.language))
-            yield from self.bullets(self.texts.numbered("gate.bridge.do_not", self.language))
+            texts, language = self.texts, self.language
+            yield from self.bullets([*to_do(self.level, texts, language, young=self.young)])
+            yield from self.bullets([*not_to_do(self.level, texts, language, young=self.young)])
             yield indented(self.text("gate.bridge.call_112.title"), 2, "bold")
             yield from self.bullets(self.texts.numbered("gate.bridge.call_112", self.language))
             return
