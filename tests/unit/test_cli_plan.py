@@ -28,7 +28,7 @@ from tests.unit.sample_plans import (
 from rugwijzer.care.plan.parts import KINDS, STATES, Amount, Plan
 from rugwijzer.cli import main
 from rugwijzer.cli.plan_page import plan_page, today_lines
-from rugwijzer.cli.plan_words import PlanWords
+from rugwijzer.wording.plan_words import PlanWords
 
 LANGUAGES = ("nl", "en")
 MOVES = ("new", "more", "less", "same", "easier", "harder", "back", "out")

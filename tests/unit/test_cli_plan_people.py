@@ -18,10 +18,10 @@ from rugwijzer.care.history import Visit
 from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.plan.parts import Change, Moment, Part, Plan
 from rugwijzer.cli.plan_page import plan_page
-from rugwijzer.cli.plan_paper import sheet_of
-from rugwijzer.cli.plan_words import PlanWords
 from rugwijzer.cli.result import result
 from rugwijzer.compiler import Answer, build_engine
+from rugwijzer.wording.plan_paper import sheet_of
+from rugwijzer.wording.plan_words import PlanWords
 
 TODAY = date(2026, 3, 31)
 

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.text import Text
 
 from rugwijzer.cli.layout import indented
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import (
     Answer,
     AskGroup,
@@ -25,6 +24,7 @@ from rugwijzer.compiler import (
     YesNo,
 )
 from rugwijzer.library import Library
+from rugwijzer.wording.words import say
 
 _DAYS = {
     "day": 1, "days": 1, "dag": 1, "dagen": 1, "d": 1,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Dose, Item, Range
 from rugwijzer.library import Library
+from rugwijzer.wording.words import say
 
 
 class DoseWords:

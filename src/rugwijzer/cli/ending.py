@@ -12,12 +12,12 @@ from rugwijzer.care.plan.making import SCREENS, Planner
 from rugwijzer.care.plan.parts import Plan
 from rugwijzer.cli.asking import Back, Quit
 from rugwijzer.cli.check_in import CheckIn
-from rugwijzer.cli.outlook import Planned
 from rugwijzer.cli.plan_page import plan_page
 from rugwijzer.cli.result import result
 from rugwijzer.cli.session import Session
 from rugwijzer.compiler import Ladder
 from rugwijzer.library.catalogue import Catalogue
+from rugwijzer.wording.outlook import Planned
 
 BRIDGE = "bridge"
 STOPPING, STOPPED, GOES_ON = "stopping", "stopped", "going_on"

@@ -28,9 +28,7 @@ from rugwijzer.cli.assess import day
 from rugwijzer.cli.layout import bullet, console, indented, led
 from rugwijzer.cli.result import emergency
 from rugwijzer.cli.session import Session
-from rugwijzer.cli.until_seen import how_to_reach, may_it_wait
 from rugwijzer.cli.visits import read_visits
-from rugwijzer.cli.wording import label, listed, say
 from rugwijzer.compiler import (
     Answer,
     ChoiceDecision,
@@ -48,6 +46,8 @@ from rugwijzer.compiler import (
 )
 from rugwijzer.library import Library
 from rugwijzer.loading import load_texts, load_to_apply
+from rugwijzer.wording.until_seen import how_to_reach, may_it_wait
+from rugwijzer.wording.words import label, listed, say
 
 SCREEN = "painkillers"
 MEDICINES = "medicines"

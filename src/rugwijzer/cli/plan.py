@@ -135,8 +135,8 @@ def _paper(
 ) -> int:
     """Write the page. `typst` is an extra, and not everybody has it."""
     try:
-        from rugwijzer.cli.plan_paper import paper_of
         from rugwijzer.paper import PaperProblem
+        from rugwijzer.wording.plan_paper import paper_of
     except ModuleNotFoundError as missing:
         if missing.name != "typst":
             raise

@@ -19,14 +19,14 @@ from rugwijzer.care.stories import Tried, load_stories
 from rugwijzer.care.stories import run as moments_of
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.layout import bullet, console, indented, led
-from rugwijzer.cli.plan_words import PlanWords
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline, Story, load, nearest, read_files
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue, load_catalogue
 from rugwijzer.library.entries import ContentProblem
 from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
+from rugwijzer.wording.plan_words import PlanWords
+from rugwijzer.wording.words import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

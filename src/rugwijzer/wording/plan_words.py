@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from rugwijzer.care.plan.parts import Amount, Change, Part, Plan
-from rugwijzer.cli.until_seen import (
+from rugwijzer.compiler import ChoiceDecision, Guideline, Ladder, SetDecision
+from rugwijzer.library import Library
+from rugwijzer.library.catalogue import Catalogue
+from rugwijzer.wording.until_seen import (
     SAME_DAY,
     UNDER_18,
     how_to_reach,
@@ -18,10 +21,7 @@ from rugwijzer.cli.until_seen import (
     not_to_do,
     to_do,
 )
-from rugwijzer.cli.wording import counted, day_in_words, listed, say
-from rugwijzer.compiler import ChoiceDecision, Guideline, Ladder, SetDecision
-from rugwijzer.library import Library
-from rugwijzer.library.catalogue import Catalogue
+from rugwijzer.wording.words import counted, day_in_words, listed, say
 
 BRIDGE, GENTLE = "bridge", "gentle"
 NO_APPOINTMENT = (None, "self_care", "physio")

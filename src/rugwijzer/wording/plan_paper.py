@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rugwijzer.care.plan.parts import Part, Plan
-from rugwijzer.cli.plan_words import PlanWords, Worded
-from rugwijzer.cli.until_seen import LYING, UP
 from rugwijzer.compiler import Guideline
 from rugwijzer.figures import read_movement, still_svg
 from rugwijzer.library import Library
@@ -15,6 +13,8 @@ from rugwijzer.library.catalogue import Catalogue
 from rugwijzer.library.movements import read_shown
 from rugwijzer.paper import Block, Move, Row, Sheet, plan_pdf
 from rugwijzer.paths import find
+from rugwijzer.wording.plan_words import PlanWords, Worded
+from rugwijzer.wording.until_seen import LYING, UP
 
 MOST_MOVES = 6
 MOST_BOXES = 4
