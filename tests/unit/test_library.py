@@ -27,7 +27,7 @@ from rugwijzer.library.checking import check_content
 from rugwijzer.paths import DataNotFound, find
 
 SOURCE = Path(rugwijzer.__file__).parent
-SPEAKING = ("cli", "care")
+SPEAKING = ("cli", "care", "wording")
 ASKING = ("text", "numbered", "sentence")
 
 
