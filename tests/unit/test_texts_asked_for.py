@@ -16,6 +16,7 @@ from rugwijzer.library import load_library
 from rugwijzer.paths import find
 
 SOURCE = Path(rugwijzer.__file__).parent
+_IN_TEMPLATE = re.compile(r"""text ["']([a-z0-9_.]+)["'](\|add)?""")
 NOT_YET = Path(__file__).with_name("texts_not_yet.txt")
 
 
@@ -41,6 +42,9 @@ def asked_for() -> re.Pattern[str]:
                 )
                 if re.match(r"[a-z_]+\\\.", written):
                     found.add(written + r"(\..+)?")
+    for path in SOURCE.rglob("*.html"):
+        for key, more in _IN_TEMPLATE.findall(path.read_text(encoding="utf-8")):
+            found.add(re.escape(key) + (r".*" if more else ""))
     return re.compile("|".join(sorted(found)))
 
 

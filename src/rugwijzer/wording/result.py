@@ -91,6 +91,14 @@ def emergency(assessment: Assessment, texts: Library, language: str) -> Iterator
     yield plain(texts.text("check.emergency_now.not_after_all", language), "italic")
 
 
+def to_say(assessment: Assessment, texts: Library, language: str) -> Iterator[Piece]:
+    """The sentences to say to whom is contacted."""
+    writer = _Writer(assessment, texts, language, sources=False, everything=False)
+    contact = assessment.so_far("contact")
+    if contact is not None:
+        yield from (writer.said(key) for key in writer.sentences(contact))
+
+
 class _Writer:
     def __init__(
         self,

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from rugwijzer.care.assessment import URGENCY, Assessment, assess
+from rugwijzer.care.history import Visit
 from rugwijzer.care.interview import Interview, Page
 from rugwijzer.compiler import Answer, LadderValue
 from rugwijzer.service import knowledge
@@ -22,6 +23,12 @@ from rugwijzer.service.asking.questions import Asking, Form, step_of
 from rugwijzer.service.asking.sitting import Follow, Sitting, Step
 from rugwijzer.service.design.templatetags.design import language
 from rugwijzer.service.site.carried import HOURS, carried, carry, let_go
+from rugwijzer.service.telling.sections import LOOKS, TODAY, sections, today_of, week_of
+from rugwijzer.wording.outlook import Planned
+from rugwijzer.wording.plan_paper import paper_of
+from rugwijzer.wording.plan_words import PlanWords
+from rugwijzer.wording.result import emergency
+from rugwijzer.wording.result import result as result_pieces
 
 CHANGED = ("passing_and_feeling",)
 """The screen that comes first when something has changed."""
@@ -76,7 +83,7 @@ def start(request: HttpRequest) -> HttpResponse:
     sitting, _ = _carried(request)
     if request.method == "POST":
         answer = _to_question(1)
-        carry(answer, Sitting(someone="someone" in request.POST), _version())
+        carry(answer, Sitting(someone="someone" in request.POST), version())
         return answer
     return render(
         request,
@@ -94,7 +101,7 @@ def changed(request: HttpRequest) -> HttpResponse:
     """Something has changed: first what cannot wait."""
     if request.method == "POST":
         answer = _to_question(1)
-        carry(answer, Sitting(changed=True, someone="someone" in request.POST), _version())
+        carry(answer, Sitting(changed=True, someone="someone" in request.POST), version())
         return answer
     return render(request, "site/changed.html", {"section": "check"})
 
@@ -129,7 +136,7 @@ def _answered(
         return HttpResponseRedirect(reverse("check_result"))
     if request.POST.get("do") == "warned":
         answer = _to_question(step)
-        carry(answer, replace(sitting, warned=ahead(sitting)[2]), _version())
+        carry(answer, replace(sitting, warned=ahead(sitting)[2]), version())
         return answer
     sent = asking.read(form, sitting, request.POST)
     if sent.problems:
@@ -139,7 +146,7 @@ def _answered(
     after = with_clash(sitting.with_step(step_of(form, sent)))
     done = not after.follow and next_page(after) is None
     answer = HttpResponseRedirect(reverse("check_result")) if done else _to_question(step + 1)
-    carry(answer, after, _version())
+    carry(answer, after, version())
     return answer
 
 
@@ -189,7 +196,13 @@ def _shown(
         return render(
             request,
             "site/check_emergency.html",
-            {"section": "check", "step": step, "level": level, **emergency_of(sitting)},
+            {
+                "section": "check",
+                "step": step,
+                "back": step - 1,
+                "level": level,
+                **emergency_of(sitting),
+            },
         )
     seen = {each.screen for each in sitting.steps if each.screen}
     name = form.screen.name if form.screen else ""
@@ -211,8 +224,8 @@ def _shown(
 
 def emergency_of(sitting: Sitting) -> dict[str, object]:
     """What the page that cannot wait says."""
-    assessment = assessment_of(sitting)
-    return {"assessment": assessment, "contact": assessment.so_far("contact")}
+    told = sections(emergency(assessment_of(sitting), knowledge.texts(), language()))
+    return {"panel": told[0].pieces[0], "sections": told[1:]}
 
 
 def result(request: HttpRequest) -> HttpResponse:
@@ -221,16 +234,62 @@ def result(request: HttpRequest) -> HttpResponse:
     if lost or not sitting.steps:
         return _begin_again(lost)
     assessment = assessment_of(sitting)
-    return render(request, "site/check_result.html", {"section": "check", "assessment": assessment})
+    words = plan_words_of(sitting)
+    planned = Planned(words.plan, knowledge.catalogue())
+    texts, said = knowledge.texts(), language()
+    first, *told = sections(result_pieces(assessment, texts, said, asked=True, planned=planned))
+    everything = sections(result_pieces(assessment, texts, said, everything=True))
+    panel = first.pieces[0]
+    has_today = any(each.key in TODAY for each in told)
+    return render(
+        request,
+        "site/check_result.html",
+        {
+            "section": "check",
+            "panel": panel,
+            "look": LOOKS[panel.level],
+            "urgent": panel.level in ("same_day", "call_now", "call_112"),
+            "told": [each for each in told if each.key not in (*TODAY, "safety_net")],
+            "safety_net": next((each for each in told if each.key == "safety_net"), None),
+            "would_change": next((e for e in everything if e.key == "would_change"), None),
+            "today": today_of(words) if has_today else (),
+            "minutes": words.minutes(sum(part.minutes for part in words.plan.today)),
+            "week": week_of(words) if has_today else None,
+            "step": len(sitting.steps),
+            "hours": HOURS,
+        },
+    )
+
+
+def paper(request: HttpRequest) -> HttpResponse:
+    """The plan on one page, as PDF."""
+    sitting, lost = _carried(request)
+    if lost or not sitting.steps:
+        return _begin_again(lost)
+    words = plan_words_of(sitting)
+    printed = paper_of(words.plan, words.guideline, words.texts, words.things, words.language)
+    answer = HttpResponse(printed, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = 'attachment; filename="rugwijzer.pdf"'
+    return answer
+
+
+def plan_words_of(sitting: Sitting) -> PlanWords:
+    """The plan that follows from the answers so far, in words."""
+    today = date.today()
+    plan = knowledge.planner().plan_of((Visit(today, sitting.record),), today)
+    return PlanWords(
+        plan, knowledge.guideline(), knowledge.texts(), knowledge.catalogue(), language()
+    )
 
 
 def _carried(request: HttpRequest) -> tuple[Sitting, bool]:
-    return carried(request, knowledge.guideline(), _version())
+    return carried(request, knowledge.guideline(), version())
 
 
-def _version() -> str:
-    version = knowledge.guideline().version
-    return version.digest[:16] if version else ""
+def version() -> str:
+    """A name for the guideline as it is now; a sitting of another one is not gone on with."""
+    found = knowledge.guideline().version
+    return found.digest[:16] if found else ""
 
 
 def _to_question(step: int) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from rugwijzer.service.design.routes import route
-from rugwijzer.service.site import addresses, check, figures, front, guide, rules
+from rugwijzer.service.site import addresses, call_card, check, figures, front, guide, rules
 
 assert addresses  # registers how a page of the guide stands in an address
 
@@ -18,6 +18,8 @@ urlpatterns = [
     route("check/", "check/", check.start, "check"),
     route("check/<int:step>/", "check/<int:step>/", check.question, "check_question"),
     route("check/uitslag/", "check/result/", check.result, "check_result"),
+    route("check/belkaart/", "check/call-card/", call_card.call_card, "call_card"),
+    route("check/plan.pdf", "check/plan.pdf", check.paper, "check_paper"),
     route("veranderd/", "changed/", check.changed, "changed"),
     path("figuur/<slug:room>/<slug:slug>/<slug:form>.svg", figures.figure, name="figure"),
 ]
