@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rugwijzer.cli.answer_files import only_ascii
-from rugwijzer.cli.doses import DoseWords
 from rugwijzer.compiler import Dose, Item, Range
+from rugwijzer.doses import DoseWords
 from rugwijzer.library import Library
 from rugwijzer.library.checking.doses import Named, mismatches
 from rugwijzer.library.entries import ContentProblem
