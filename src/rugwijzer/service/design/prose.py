@@ -26,6 +26,7 @@ PLAIN = frozenset({
     "urgency", "call-card", "slow-recovery", "numb", "scan",
 })  # fmt: skip
 """Words that stand in the glossary and that almost everybody knows, or a page is about."""
+_SIGN = re.compile(r"[.,;:?!)]+")
 
 
 @dataclass
@@ -85,16 +86,23 @@ class Prose:
             if meaning is None or meaning.id in self.explained:
                 continue
             self.explained.add(meaning.id)
-            done += [escape(text[at : found.start()]), self._explained(said, meaning)]
-            at = found.end()
+            sign = _SIGN.match(text, found.end())
+            after = sign.group() if sign else ""
+            done += [escape(text[at : found.start()]), self._explained(said, meaning, after)]
+            at = found.end() + len(after)
         return "".join((*done, escape(text[at:])))
 
-    def _explained(self, said: str, meaning: Meaning) -> str:
-        """The word as a button that shows what it means; without a script, by the browser."""
+    def _explained(self, said: str, meaning: Meaning, after: str) -> str:
+        """The word as a button that shows what it means; without a script, by the browser.
+
+        The sign after it stays on its line.
+        """
         word, means = meaning.word[self.language], meaning.means[self.language]
         name = f"word-{meaning.id}"
         return (
+            '<span class="kept">'
             f'<button type="button" class="term" popovertarget="{name}">{escape(said)}</button>'
+            f"{escape(after)}</span>"
             f'<span class="meaning" id="{name}" popover><b>{escape(word)}</b> '
             f"{escape(means)}</span>"
         )

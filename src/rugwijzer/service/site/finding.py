@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 SHORTEST = 4
 """So many signs of a word have to stay when its ending is taken off."""
@@ -31,10 +30,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 @dataclass(frozen=True)
 class Field:
-    """A text and how much a word in it weighs."""
+    """A text, how much a word in it weighs, and whether a part of it may be shown."""
 
     text: str
     weight: float
+    shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,22 @@ def stem(word: str, language: str) -> str:
     return word
 
 
+def forms_of(word: str, language: str) -> tuple[str, ...]:
+    """The beginnings by which a word is found. In Dutch a long vowel is written once or twice.
+
+    >>> forms_of("lopen", "nl"), forms_of("slaap", "nl"), forms_of("fietsen", "nl")
+    (('lopen', 'loop'), ('slaap', 'slapen'), ('fiets',))
+    """
+    if language == "nl":
+        if found := re.fullmatch(r"(.*[^aeiou])([aeou])([^aeiou])en", word):
+            before, vowel, after = found.groups()
+            return stem(word, language), f"{before}{vowel}{vowel}{after}"
+        if found := re.fullmatch(r"(.*[^aeiou])(aa|ee|oo|uu)([^aeiou])", word):
+            before, vowel, after = found.groups()
+            return word, f"{before}{vowel[0]}{after}en"
+    return (stem(word, language),)
+
+
 class Index:
     """What can be found in one language. `stop` are words that say nothing, `same` other words
     that people use for what we call otherwise."""
@@ -105,20 +121,14 @@ class Index:
         self.things = tuple(things)
         self.stop = frozenset(map(plain, stop))
         self.same = {plain(word): others for word, others in same.items()}
-        self._weights: list[dict[str, float]] = []
-        for thing in self.things:
-            weights: dict[str, float] = {}
+        self._where: dict[str, dict[int, float]] = {}
+        for at, thing in enumerate(self.things):
             for field in thing.fields:
                 for word in words_of(field.text):
-                    weights[word] = max(weights.get(word, 0.0), field.weight)
-            self._weights.append(weights)
+                    weights = self._where.setdefault(word, {})
+                    weights[at] = max(weights.get(at, 0.0), field.weight)
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word there is."""
-        return frozenset(word for weights in self._weights for word in weights)
-
-    def search(self, query: str) -> list[Found]:
+    def search(self, query: str, most: int = 30) -> list[Found]:
         """What fits best, first."""
         meant = self.meant(query)
         if not meant:
@@ -127,18 +137,17 @@ class Index:
         wanted = [scores for scores in by_word if scores]
         if not wanted:
             return []
-        most = max(sum(at in scores for scores in wanted) for at in range(len(self.things)))
-        found = []
-        for at, thing in enumerate(self.things):
-            hits = [scores[at] for scores in wanted if at in scores]
-            if hits and len(hits) == most:
-                forms = [form for each in meant for form in each]
-                found.append(
-                    Found(
-                        thing, sum(hits), self._marked(thing.name, forms), self._shown(thing, forms)
-                    )
-                )
-        return sorted(found, key=lambda each: (-each.score, len(each.thing.name), each.thing.name))
+        hits = [[scores[at] for scores in wanted if at in scores] for at in range(len(self.things))]
+        whole = max(map(len, hits))
+        best = sorted(
+            (at for at, each in enumerate(hits) if len(each) == whole),
+            key=lambda at: (-sum(hits[at]), len(self.things[at].name), self.things[at].name),
+        )
+        forms = tuple(form for each in meant for form in each)
+        return [self._found(self.things[at], sum(hits[at]), forms) for at in best[:most]]
+
+    def _found(self, thing: Thing, score: float, forms: tuple[str, ...]) -> Found:
+        return Found(thing, score, self._marked(thing.name, forms), self._shown(thing, forms))
 
     def meant(self, query: str) -> list[tuple[str, ...]]:
         """The words that say something, each with the forms to look for."""
@@ -147,9 +156,9 @@ class Index:
         return [
             tuple(
                 dict.fromkeys(
-                    stem(form, self.language)
+                    form
                     for other in (word, *self.same.get(word, ()))
-                    for form in [plain(other)]
+                    for form in forms_of(plain(other), self.language)
                 )
             )
             for word in dict.fromkeys(said)
@@ -163,7 +172,7 @@ class Index:
             if word in self.stop or any(self._scores(form) for form in forms):
                 words.append(word)
                 continue
-            near = difflib.get_close_matches(word, self.vocabulary, n=1, cutoff=0.75)
+            near = difflib.get_close_matches(word, list(self._where), n=1, cutoff=0.75)
             if near:
                 changed = True
                 words.append(near[0])
@@ -171,28 +180,25 @@ class Index:
 
     def _scores(self, forms: tuple[str, ...]) -> dict[int, float]:
         found: dict[int, float] = {}
-        for at, weights in enumerate(self._weights):
-            best = max(
-                (weight * fit for word, weight in weights.items() if (fit := _fit(word, forms))),
-                default=0.0,
-            )
-            if best:
-                found[at] = best
+        for word, weights in self._where.items():
+            if fit := _fit(word, forms):
+                for at, weight in weights.items():
+                    found[at] = max(found.get(at, 0.0), weight * fit)
         rare = math.log(1 + len(self.things) / (1 + len(found)))
         return {at: best * rare for at, best in found.items()}
 
-    def _marked(self, text: str, forms: Iterable[str]) -> tuple[tuple[str, bool], ...]:
+    def _marked(self, text: str, wanted: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
         """A text in parts, each with whether it was meant."""
-        wanted, parts, at = tuple(forms), [], 0
+        parts: list[tuple[str, bool]] = []
+        at = 0
         for word in _WORD.finditer(text):
             if _fit(plain(word.group()), wanted):
                 parts += [(text[at : word.start()], False), (word.group(), True)]
                 at = word.end()
         return tuple(part for part in (*parts, (text[at:], False)) if part[0])
 
-    def _shown(self, thing: Thing, forms: Iterable[str]) -> tuple[tuple[str, bool], ...]:
-        wanted = tuple(forms)
-        texts = (thing.shown, *(field.text for field in thing.fields))
+    def _shown(self, thing: Thing, wanted: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+        texts = (thing.shown, *(field.text for field in thing.fields if field.shown))
         text = next((each for each in texts if _says(each, wanted)), thing.shown)
         return self._marked(_around(text, wanted), wanted)
 
@@ -204,7 +210,7 @@ def _fit(word: str, forms: tuple[str, ...]) -> float:
             return EXACT
         if word.startswith(form) and (len(form) >= SHORTEST - 1):
             best = max(best, BEGINS)
-        elif len(form) >= WITHIN - 1 and form in word:
+        elif len(form) >= WITHIN and form in word:
             best = max(best, INSIDE)
     return best
 

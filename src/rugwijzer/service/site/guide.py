@@ -56,6 +56,8 @@ POSITIONS = {
 """The positions that a section tells of, to be shown beside it."""
 WORDS_A_MINUTE = 180
 """At which somebody reads who does not read much."""
+LONGEST = 10
+"""A page that takes more minutes is one to look things up in; how long it takes says nothing."""
 SCALE = {"none": (0, 5), "small": (5, 10), "medium": (10, 20), "large": (20, 30)}
 """The points of 100 behind each size (EFF): what is sure of it, and what may be."""
 SURE = {"high": 4, "moderate": 3, "low": 2, "very_low": 1, "unknown": 0}
@@ -132,15 +134,19 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
     """One page of the guide."""
     told = knowledge.pages()[page]
     prose = Prose(language())
+    # On the page of the words every word is explained already.
+    prose.explains = not any(each.kind == "glossary" for each in told.sections)
+    summary = [prose.line(line[language()]) for line in told.summary]
     parts = tuple(_parts(told, prose))
+    lasts = minutes(told)
     shown = {
         "section": "guide",
         "here": "guide",
         "head": _head(request, told),
         "page": told,
-        "summary": [prose.line(line[language()]) for line in told.summary],
+        "summary": summary,
         "parts": parts,
-        "minutes": minutes(told),
+        "minutes": lasts if lasts <= LONGEST else 0,
         "has_answers": any(part.answers for part in parts),
         "has_effects": any(part.effects for part in parts),
         "when_to_call": Prose(language(), explains=False).blocks(told.when_to_call[language()]),
@@ -175,8 +181,6 @@ def _parts(page: Page, prose: Prose) -> Iterator[Part]:
         ]
         new = [slug for slug in dict.fromkeys(named) if slug not in shown]
         shown.update(new)
-        # On the page of the words every word is explained already.
-        prose.explains = not any(each.kind == "glossary" for each in page.sections)
         yield Part(
             section,
             prose.blocks(text) if text else None,
