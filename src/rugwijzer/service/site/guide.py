@@ -27,6 +27,7 @@ from rugwijzer.library.positions import Position
 from rugwijzer.service import knowledge
 from rugwijzer.service.design.prose import Prose, href_of
 from rugwijzer.service.design.templatetags.design import language
+from rugwijzer.service.site.finding import plain
 from rugwijzer.service.site.head import Head, head_of, questions
 from rugwijzer.service.site.origins import origins
 from rugwijzer.service.site.public import same_for_everybody
@@ -96,6 +97,14 @@ class ToldEffect:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """The words that begin with a letter; those that begin with a number under `0-9`."""
+
+    name: str
+    words: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True)
 class Part:
     """A section of a page, ready to be shown."""
 
@@ -103,7 +112,7 @@ class Part:
     body: SafeString | None
     answers: tuple[ToldAnswer, ...]
     effects: tuple[ToldEffect, ...]
-    words: tuple[Meaning, ...]
+    letters: tuple[Letter, ...]
     exercises: tuple[Exercise, ...]
     positions: tuple[Position, ...]
 
@@ -148,7 +157,7 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
         "parts": parts,
         "minutes": lasts if lasts <= LONGEST else 0,
         "has_answers": any(part.answers for part in parts),
-        "has_effects": any(part.effects for part in parts),
+        "has_words": any(part.letters for part in parts),
         "when_to_call": Prose(language(), explains=False).blocks(told.when_to_call[language()]),
         "next_href": href_of(told.next_link),
         "related": [knowledge.pages()[slug] for slug in told.related],
@@ -229,9 +238,13 @@ def _size(name: str, size: str) -> Size:
     )
 
 
-def _glossary() -> tuple[Meaning, ...]:
+def _glossary() -> tuple[Letter, ...]:
     here = language()
-    return tuple(sorted(knowledge.glossary().entries, key=lambda each: each.word[here].casefold()))
+    by_letter: dict[str, list[Meaning]] = {}
+    for entry in sorted(knowledge.glossary().entries, key=lambda each: plain(each.word[here])):
+        first = plain(entry.word[here])[0].upper()
+        by_letter.setdefault(first if first.isalpha() else "0-9", []).append(entry)
+    return tuple(Letter(name, tuple(words)) for name, words in by_letter.items())
 
 
 def _head(request: HttpRequest, page: Page) -> Head:

@@ -22,17 +22,17 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
 const form = document.querySelector("[data-answers]");
 if (form) {
   const [input, none, count] = ["input", "[data-none]", "[data-count]"].map((each) => form.querySelector(each));
-  const questions = [...document.querySelectorAll("details.question")].map((details) => [details, plain(details.textContent)]);
-  const sections = [...document.querySelectorAll("[data-questions]")];
+  const things = [...document.querySelectorAll("details.question, .words > div")].map((each) => [each, plain(each.textContent)]);
+  const sections = [...document.querySelectorAll(".letter, .part")];
   const show = () => {
     const words = plain(input.value).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2 && !/^(mag|may|can|kan)$/.test(word));
     const stems = words.map((word) => (word.length > 5 ? word.replace(/(en|ing|s)$/, "") : word));
-    let shown = 0;
-    for (const [details, text] of questions) {
-      details.hidden = !stems.every((stem) => text.includes(stem));
-      shown += details.hidden ? 0 : 1;
+    const wanted = things.map(([each, text]) => [each, stems.every((stem) => text.includes(stem))]);
+    for (const [each, fits] of wanted) each.hidden = !fits;
+    const shown = wanted.filter(([, fits]) => fits).length;
+    for (const section of sections) {
+      section.hidden = stems.length > 0 && !section.querySelector("details.question:not([hidden]), .words > div:not([hidden])");
     }
-    for (const section of sections) section.hidden = !section.querySelector("details.question:not([hidden])");
     none.hidden = shown > 0;
     count.textContent = stems.length ? count.dataset.count.replace("#", shown) : "";
   };
