@@ -35,6 +35,7 @@ slow: $(STAMP) ## the long runs
 	$(BIN)/rugwijzer population simulate 1000000 --out $(VENV)/million.parquet
 	$(BIN)/rugwijzer population evaluate $(VENV)/million.parquet
 	$(BIN)/rugwijzer guideline cost --people $(VENV)/million.parquet
+	$(BIN)/rugwijzer population year 10000
 
 bench: $(STAMP) ## one table of benchmarks, beside other engines
 	$(BIN)/python benchmarks/run.py

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Claim, Guideline, claims_digest, digest, read_files
 from rugwijzer.compiler.claims.document import read_proofs
 from rugwijzer.compiler.language.guideline import Always, Bounded, NeverLowers, Possible
 from rugwijzer.paths import find
+from rugwijzer.wording.words import say
 
 PROMISES = {
     1: "When everything is asked, everything is settled",

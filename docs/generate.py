@@ -25,6 +25,7 @@ from pathlib import Path
 
 from claims_page import claims  # type: ignore[import-not-found]
 from guide_page import guide, told_by  # type: ignore[import-not-found]
+from plan_constants import planner, stories  # type: ignore[import-not-found]
 from rich.console import Console
 from rich.text import TextType
 
@@ -233,6 +234,9 @@ def sign_off(guideline: Guideline) -> Iterator[str]:
             ),
         )
     yield from sign_off_words(guideline)
+    for title, intro, head, rows in (planner(guideline), stories(guideline)):
+        yield from ("", f"## {title}", "", *intro, "")
+        yield from table(head, rows)
 
 
 def sign_off_words(guideline: Guideline) -> Iterator[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import re
 import subprocess
 import sys
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -55,6 +58,41 @@ def test_the_reference_pages_and_readmes_examples_are_up_to_date() -> None:
         cwd=ROOT,
     )
     assert ran.returncode == 0, ran.stderr
+
+
+# --- what clinicians sign
+
+
+def planner_constants() -> ModuleType:
+    """The list of what the planner decides by numbers of its own."""
+    spec = spec_from_file_location("plan_constants", ROOT / "docs" / "plan_constants.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_number_and_list_of_the_planner_is_there_to_be_signed_off() -> None:
+    listed = planner_constants()
+    for path in sorted((SOURCE / "care" / "plan").glob("*.py")):
+        found = {
+            target.id
+            for line in ast.parse(text_of(path)).body
+            if isinstance(line, ast.Assign)
+            for target in line.targets
+            if isinstance(target, ast.Name) and target.id.isupper()
+            if not (isinstance(line.value, ast.Constant) and isinstance(line.value.value, str))
+        }
+        assert found - set(listed.NAMES) == set(listed.CONSTANTS.get(path.stem, {})), path.stem
+
+
+def test_the_record_about_the_planner_names_each_of_them_and_each_rests_on_rows_there_are() -> None:
+    listed, record = planner_constants(), text_of("docs/decisions/0023-what-the-planner-decides.md")
+    for module, names in listed.CONSTANTS.items():
+        (line,) = (each for each in record.splitlines() if each.startswith(f"| `{module}` |"))
+        assert set(re.findall(r"`([A-Z_]+)`", line)) == set(names)
+        assert {row for rows in names.values() for row in rows} <= set(guideline().evidence)
 
 
 # --- what pages name

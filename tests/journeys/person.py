@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import (
     Answer,
     AskGroup,
@@ -23,6 +22,7 @@ from rugwijzer.compiler import (
 )
 from rugwijzer.library import Library, load_library
 from rugwijzer.paths import find
+from rugwijzer.wording.words import say
 
 from .terminal import PROMPT, Terminal, flat
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from rugwijzer.cli.wording import counted, say
 from rugwijzer.compiler import (
     Answer,
     Fact,
     TickPart,
 )
+from rugwijzer.wording.words import counted, say
 
 from .person import (
     LANGUAGES,

@@ -87,6 +87,29 @@ def test_a_quiet_week_takes_six_answers_and_gives_the_next(
     assert list(tmp_path.glob(".mine*")) == []
 
 
+def test_at_the_end_one_letter_stops_the_plan_and_says_how_to_begin_again(
+    start: Start, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.jsonl"
+    visited(file, truth_of("A"), 14, 7)
+    with start("--history", str(file), "--keep") as terminal:
+        person = Person(terminal, "nl", truth_of("A"))
+        while not flat(person.page).endswith(f"{text('check.go_on.more', 'nl')} >"):
+            assert person.answer()
+        assert text("check.go_on.stop", "nl") in flat(person.page)
+        asked = flat(person.type(text("check.go_on.stop_key", "nl")))
+        question = guideline().facts["stopped"].question
+        assert question is not None
+        assert flat(question["nl"]) in asked
+        page = flat(person.type("3"))
+        assert text("plan.state.stopped.title", "nl") in page
+        assert text("plan_page.heading.changes", "nl") not in page
+        assert terminal.status() == 0
+    answers = lines(file)[2]["answers"]
+    assert isinstance(answers, dict)
+    assert answers["stopped"] == "too_much"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_flare_up_gives_a_quiet_week_and_no_result_that_frightens(
     start: Start, tmp_path: Path, language: str

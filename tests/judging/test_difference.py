@@ -86,17 +86,20 @@ def test_the_cases_that_change_are_named_by_their_title() -> None:
 
 
 def test_a_fact_that_the_other_does_not_know_is_left_out_and_named() -> None:
-    facts = {name: fact for name, fact in few_rules().facts.items() if name != "rash"}
-    order = tuple(name for name in few_rules().order if name != "rash")
+    facts = {name: fact for name, fact in few_rules().facts.items() if name != "swollen_calf"}
+    order = tuple(name for name in few_rules().order if name != "swollen_calf")
     found = compare(replace(few_rules(), facts=facts, order=order), few_rules())
-    assert found.left_out == {"rash": len(CROWD)}
+    assert found.left_out == {"swollen_calf": len(CROWD)}
     assert found.nothing
 
 
 def test_a_fact_that_the_other_reads_otherwise_is_left_out_and_named() -> None:
-    facts = {**few_rules().facts, "rash": Fact("rash", Choice(("no", "yes"), False), NOWHERE)}
+    facts = {
+        **few_rules().facts,
+        "swollen_calf": Fact("swollen_calf", Choice(("no", "yes"), False), NOWHERE),
+    }
     found = compare(replace(few_rules(), facts=facts), few_rules())
-    assert found.left_out == {"rash": len(CROWD)}
+    assert found.left_out == {"swollen_calf": len(CROWD)}
 
 
 def test_a_fact_that_only_the_other_asks_is_named_and_leaves_decisions_open() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rugwijzer.care.history import DERIVED, Visit
-from rugwijzer.care.plan import kinds
+from rugwijzer.care.plan import kinds, quotas
 from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.plan.parts import KINDS, STATES, Part, Plan
 from rugwijzer.care.plan.week import WEEK, limits
@@ -154,9 +154,18 @@ def test_no_day_ever_asks_more_things_or_minutes_than_its_week_may() -> None:
 
 def test_the_first_day_asks_at_most_three_things_and_ten_minutes() -> None:
     for before, now in moments():
-        if before is None:
-            assert len(now.plan.today) <= 3
-            assert now.plan.minutes_on(1) <= 10
+        begins = before is None or (
+            before.plan.state in ("waiting", "paused") and not has_begun(before)
+        )
+        if begins and now.plan.state == "building":
+            assert now.plan.day == 1, told(now)
+            assert len(now.plan.today) <= 3, told(now)
+            assert now.plan.minutes_on(1) <= 10, told(now)
+
+
+def has_begun(lived_: Lived) -> bool:
+    """Whether somebody had begun a plan by then."""
+    return lived_.progress.running is not None and bool(lived_.progress.running.kinds)
 
 
 def test_a_week_brings_at_most_one_new_kind_of_thing() -> None:
@@ -182,6 +191,28 @@ def test_a_quiet_week_never_asks_more_than_the_week_before_nor_anything_new() ->
         earlier = {part.kind for part in before.plan.parts}
         earlier |= {"short_walks"} if "walking" in earlier else set()
         assert {part.kind for part in now.plan.parts} <= earlier, told(now)
+
+
+def test_no_quota_grows_by_more_than_five_minutes_or_its_percentage_between_two_visits() -> None:
+    for before, now in moments():
+        if before is None or before.progress.running is None or now.progress.running is None:
+            continue
+        old, new = before.progress.running, now.progress.running
+        if old.began != new.began or old.share != new.share or old.quiet != new.quiet:
+            continue  # what comes back after a setback was there before
+        weeks = max(0, new.done - old.done)
+        for kind in ("walking", "goal"):
+            earlier, later = minutes_of(before, kind), minutes_of(now, kind)
+            if earlier is None or later is None:
+                continue
+            by_percentage = int(earlier * (1 + quotas.GROWTH["ordinary"]) ** weeks) + weeks
+            assert later <= max(earlier + 5, by_percentage), (told(now), kind, earlier, later)
+
+
+def minutes_of(lived_: Lived, kind: str) -> int | None:
+    """How many minutes a day one kind of thing asks that week, if it is there."""
+    amounts = [part.amount for part in lived_.plan.parts if part.kind == kind]
+    return amounts[0].minutes if amounts and amounts[0] is not None else None
 
 
 def test_a_plan_only_grows_when_the_guideline_says_so() -> None:
@@ -266,10 +297,17 @@ def test_on_any_day_between_visits_the_plan_still_breaks_no_caution(number: int,
     assert {part.kind for part in plan.parts} <= known
 
 
-@pytest.mark.parametrize("name", PERSONS)
-def test_knowing_nothing_more_than_a_name_gives_nothing_to_do_but_a_question(name: str) -> None:
-    assert name in guideline().people
+def test_nothing_told_gives_nothing_to_do_but_a_question() -> None:
     plan = planner().plan_of([Visit(DAY_0, {})], DAY_0)
     assert plan.state == "waiting"
     assert plan.parts == ()
+    assert plan.next_step_rules == ()
     assert "finish_check_first" in plan.notes
+
+
+@pytest.mark.parametrize("name", PERSONS)
+def test_as_long_as_the_alarm_signs_are_not_asked_there_is_nothing_to_do(name: str) -> None:
+    record = {k: v for k, v in record_of(name, 0).items() if not guideline().facts[k].alarm}
+    plan = planner().plan_of([Visit(DAY_0, record)], DAY_0)
+    assert plan.state in ("waiting", "paused")
+    assert {part.kind for part in plan.parts} <= set(kinds.UNTIL_SEEN)

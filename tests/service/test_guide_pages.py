@@ -15,9 +15,10 @@ from django.urls import reverse
 from django.utils.translation import override
 from pytest_django import Settings
 
+from rugwijzer.library.pages import HUB
 from rugwijzer.service import knowledge
 from rugwijzer.service.design.prose import Prose
-from rugwijzer.service.site.guide import GROUPS, HUB
+from rugwijzer.service.site.guide import GROUPS
 from rugwijzer.service.site.head import as_script
 from rugwijzer.service.site.sitemaps import addresses
 

@@ -14,14 +14,15 @@ from rich.console import Console
 from rugwijzer.care.assessment import Assessment, assess
 from rugwijzer.care.history import Visit
 from rugwijzer.care.plan.making import Planner
-from rugwijzer.cli.outlook import Outlook, Planned
+from rugwijzer.cli.drawn import drawn
 from rugwijzer.cli.plan_page import today_lines
 from rugwijzer.cli.result import result
-from rugwijzer.cli.wording import day_in_words
 from rugwijzer.compiler import Answer, Engine, Guideline, build_engine, load_files, read_files
 from rugwijzer.library import Library, load_library
 from rugwijzer.library.catalogue import Catalogue, load_catalogue
 from rugwijzer.paths import find
+from rugwijzer.wording.outlook import Outlook, Planned
+from rugwijzer.wording.words import day_in_words
 
 TODAY = date(2026, 9, 24)
 LANGUAGES = ("nl", "en")
@@ -108,7 +109,7 @@ def heading(key: str, language: str) -> str:
 def new_words(record: Any, language: str) -> int:
     """How many words the outlook adds, what is for today left out."""
     outlook = Outlook(assessed(record), texts(), language, planned=planned(record))
-    text = flat(shown(outlook.parts())).replace(today(record, language), "")
+    text = flat(shown(drawn(outlook.parts()))).replace(today(record, language), "")
     return len(re.findall(r"\w+", text))
 
 

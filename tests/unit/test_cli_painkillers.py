@@ -131,8 +131,41 @@ def test_the_one_maximum_of_paracetamol_is_the_only_number_of_tablets(run: Paink
 def test_from_60_to_70_the_pharmacist_is_asked_first(run: Painkillers) -> None:
     ran = run(person="asks_painkiller_at_64")
     assert "ibuprofen of gel met een ontstekingsremmer" in ran.said
-    assert "Vraag dan eerst je apotheker of huisarts" in ran.said
+    for name in ("Ibuprofen. ", "Gel met een ontstekingsremmer. "):
+        block = ran.said.partition(f" {name}")[2]
+        asks, dose = block.index("Je bent 64. Vraag eerst je apotheker"), block.index("Hoeveel:")
+        assert asks < dose
+    assert "Ben je 60 tot en met 70?" not in ran.said
     assert "Naproxen en diclofenac, omdat" in ran.said
+    assert "zwaarder voor je maag dan ibuprofen" in ran.said
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"pregnancy_possible": True, "pregnancy": "pregnant"}, "slecht zijn voor je kind"),
+        ({"pregnancy_possible": True, "pregnancy": "gave_birth"}, "veilig is voor jou en je kind"),
+        ({"age": 76}, "meer kans op een bloeding in je maag"),
+    ],
+)  # fmt: skip
+def test_why_no_ibuprofen_is_what_it_could_do_and_not_that_the_plan_is_gentle(
+    run: Painkillers, changes: dict[str, object], reason: str
+) -> None:
+    ran = run(changes=changes)
+    said = ran.said.partition("diclofenac en gel met een ontstekingsremmer, omdat: ")[2]
+    assert reason in said.partition("•")[2].partition("•")[0]
+    assert "rustig plan" not in said
+
+
+def test_the_dose_of_paracetamol_and_its_maximum_say_the_same(run: Painkillers) -> None:
+    assert "per keer, hooguit 3 keer per dag" in run().said
+    fewer = run(changes={"low_weight": True}).said
+    assert "per keer, hooguit 2 keer per dag" in fewer
+    assert "3 keer per dag. Neem" not in fewer.partition("Ibuprofen.")[0]
+
+
+def test_who_has_had_the_pain_for_long_hears_nothing_of_new_pain(run: Painkillers) -> None:
+    assert "nieuwe rugpijn" not in run(person="asks_painkiller_long").said
 
 
 def test_who_must_phone_first_reads_that_and_no_painkiller(run: Painkillers) -> None:

@@ -28,7 +28,7 @@ from tests.unit.sample_plans import (
 from rugwijzer.care.plan.parts import KINDS, STATES, Amount, Plan
 from rugwijzer.cli import main
 from rugwijzer.cli.plan_page import plan_page, today_lines
-from rugwijzer.cli.plan_words import PlanWords
+from rugwijzer.wording.plan_words import PlanWords
 
 LANGUAGES = ("nl", "en")
 MOVES = ("new", "more", "less", "same", "easier", "harder", "back", "out")
@@ -55,7 +55,7 @@ def test_a_plan_is_said_in_words_only_and_fits_on_the_screen(
 ) -> None:
     page = shown(SAMPLES[sample](), language, everything=everything)
     assert max(len(line.rstrip()) for line in page.splitlines()) <= 80
-    assert not re.search(r"[{}]|None|nobody_watches|\bplan\.|_", page), page
+    assert not re.search(r"[{}]|None|nobody_watches|\bplan\.\w|_", page), page
     assert " ." not in page
     assert ".." not in page
 
@@ -83,7 +83,8 @@ def test_every_state_kind_and_move_has_its_words(language: str) -> None:
 def test_today_says_what_how_much_how_and_why() -> None:
     page = shown(sixth_week())
     assert "1. Arm en been strekken: 2 keer 8, elke kant, 3 tellen vasthouden" in page
-    assert "Voor jou nu: schuif je been naar achteren" in page
+    assert "Ga op handen en knieën op een mat." in page
+    assert "Voor jou nu: schuif je been naar achteren" in re.sub(r"\s+", " ", page)
     assert "Waarom: Traint je rug en je evenwicht" in page
 
 
@@ -223,4 +224,4 @@ def test_many_people_give_a_line_each_and_no_paper(
 
 def test_a_level_is_said_beside_the_steps() -> None:
     told = words(sixth_week()).told(BIRD_DOG, drawn=True)
-    assert told.how.startswith("Span je buik licht aan. Schuif je been naar achteren")
+    assert told.how.startswith("Ga op handen en knieën op een mat. Span je buik licht aan. Schuif")

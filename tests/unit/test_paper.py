@@ -25,9 +25,9 @@ from tests.unit.sample_plans import (
 )
 
 from rugwijzer.care.plan.parts import Plan
-from rugwijzer.cli.plan_paper import drawings, paper_of, sheet_of
-from rugwijzer.cli.plan_words import PlanWords
 from rugwijzer.paper import Move, Row, Sheet, plan_pdf, ratio
+from rugwijzer.wording.plan_paper import drawings, paper_of, sheet_of
+from rugwijzer.wording.plan_words import PlanWords
 
 SIX = (BIRD_DOG, BRIDGE, STAND, PLANK, CAMEL, CURL)
 SIDE = 13 / 25.4 * 72

@@ -131,6 +131,15 @@ class Assessment:
         level = getattr(rule, "then", None) if holds else getattr(rule, "if_unknown", None)
         return ladder.rank(level) if level is not None else 0
 
+    @property
+    def pressing(self) -> tuple[str, ...]:
+        """The concerns behind the level itself: what has to be looked at first."""
+        reasons = self.reasons(URGENCY)
+        top = max((self.rank_of(reason) for reason in reasons), default=0)
+        rules = (self.guideline.rules[each.rule] for each in reasons if self.rank_of(each) == top)
+        found = (getattr(rule, "concern", None) for rule in rules)
+        return tuple(dict.fromkeys(each for each in found if isinstance(each, str)))
+
     def as_json(self) -> dict[str, object]:
         """The assessment as plain values: the contract of `rugwijzer assess --json`."""
         version = self.guideline.version

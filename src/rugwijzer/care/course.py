@@ -69,7 +69,7 @@ Beside = Literal["less", "within", "more"]
 
 
 @dataclass(frozen=True)
-class Told:
+class DayTold:
     """What one visit said. `day` counts from the first; what was not asked or not known is None."""
 
     at: date
@@ -162,7 +162,7 @@ class OwnCourse:
     at: date
     began: date
     lasted: int | None
-    told: tuple[Told, ...]
+    told: tuple[DayTold, ...]
     pain: Moved | None
     function: Moved | None
     shown: str | None
@@ -230,7 +230,8 @@ def own_course(
     shown = settled[-1][1] if settled else None
     usual = _usual(guideline, told, settled) if shown not in (None, NOT_SHOWN) else None
     if usual is not None and shown != usual.name:
-        # What is the matter changed on the way: leg pain has a course of its own.
+        # What is the matter changed on the way. The band goes on from where it begins: what is
+        # usual for the group that she was in first.
         shown = usual.name
     now = engine.evaluate(record_of(guideline, visits, at))
     first = engine.evaluate(record_of(guideline, visits, began)).decisions
@@ -280,9 +281,9 @@ def usual_at(usual: Usual, day: int) -> UsualPoint | None:
 # --- what she told
 
 
-def _told(guideline: Guideline, visit: Visit, began: date) -> Told:
+def _told(guideline: Guideline, visit: Visit, began: date) -> DayTold:
     score = visit.measures.get(FUNCTION)
-    return Told(visit.at, (visit.at - began).days, _pain(guideline, visit), score)
+    return DayTold(visit.at, (visit.at - began).days, _pain(guideline, visit), score)
 
 
 def _pain(guideline: Guideline, visit: Visit) -> int | None:
@@ -309,10 +310,10 @@ def _change(guideline: Guideline, name: str, numbers: Sequence[int | None]) -> M
 
 
 def _milestones(
-    guideline: Guideline, days: Sequence[Visit], told: Sequence[Told]
+    guideline: Guideline, days: Sequence[Visit], told: Sequence[DayTold]
 ) -> Iterator[Milestone]:
     """What was reached, in the order of the days."""
-    reached: dict[str, Told] = {}
+    reached: dict[str, DayTold] = {}
     pain, function = guideline.measures.get(PAIN_MEASURE), guideline.measures.get(FUNCTION)
     first_pain = next((each.pain for each in told if each.pain is not None), None)
     first_function = next((each.function for each in told if each.function is not None), None)
@@ -377,7 +378,7 @@ def _so_far(guideline: Guideline, outcome: Outcome, name: str) -> str | None:
 
 
 def _usual(
-    guideline: Guideline, told: Sequence[Told], settled: Sequence[tuple[date, str]]
+    guideline: Guideline, told: Sequence[DayTold], settled: Sequence[tuple[date, str]]
 ) -> Usual | None:
     """The usual course of the first visit that had one, or the latest if it has no line."""
     latest = settled[-1][1]
@@ -467,7 +468,7 @@ def _between(points: Sequence[CoursePoint], day: int) -> float:
     return float(before.value) if found is None else found
 
 
-def _beside(told: Sequence[Told], usual: Usual | None) -> Beside | None:
+def _beside(told: Sequence[DayTold], usual: Usual | None) -> Beside | None:
     """Where her latest number lies; None on the first days, and where nothing is usual."""
     latest = next((each for each in reversed(told) if each.pain is not None), None)
     if usual is None or latest is None or latest.day - usual.begins < COMPARED_FROM:
@@ -493,8 +494,10 @@ def _of(course: Course) -> Iterator[Chance]:
     for point in course.points:
         low, high = point.low, point.high
         if course.margin is not None:
-            low = max(course.low, min(point.value - course.margin, low or point.value))
-            high = min(course.high, max(point.value + course.margin, high or point.value))
+            lowest = point.value if low is None else low
+            highest = point.value if high is None else high
+            low = max(course.low, min(point.value - course.margin, lowest))
+            high = min(course.high, max(point.value + course.margin, highest))
         yield Chance(
             course.name,
             point.day,
@@ -534,7 +537,7 @@ def _said(own: OwnCourse, ask_gp: bool) -> Iterator[Said]:
         yield Said("ask_gp")
 
 
-def _said_of_usual(own: OwnCourse, known: Sequence[Told]) -> Iterator[Said]:
+def _said_of_usual(own: OwnCourse, known: Sequence[DayTold]) -> Iterator[Said]:
     if own.shown is None:
         yield Said("usual_unknown")
     elif own.shown == NOT_SHOWN:
@@ -556,7 +559,7 @@ def _said_of_usual(own: OwnCourse, known: Sequence[Told]) -> Iterator[Said]:
             yield Said("usual_ahead", {"weeks": later.day // WEEK, "low": low, "high": high})
 
 
-def _waves(known: Sequence[Told]) -> bool:
+def _waves(known: Sequence[DayTold]) -> bool:
     """Whether the number ever went up again by as much as counts."""
     lowest: int | None = None
     for each in known:

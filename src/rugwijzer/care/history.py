@@ -56,12 +56,14 @@ from rugwijzer.compiler import (
     Answer,
     Choice,
     ChoiceValue,
+    Engine,
     Fact,
     Guideline,
     Number,
     Reference,
     Truth,
     YesNo,
+    facts_behind,
 )
 
 CHECK_IN = "check_in"
@@ -72,9 +74,10 @@ FUNCTION_CHANGE = "function_change"
 FLARE_UPS = "flare_ups_4_weeks"
 MISSED = "missed_in_a_row"
 SILENT = "silent_days"
+STOPPING = "stopping"
 DERIVED = (
     CHECK_IN, DAYS_IN_CARE, PAIN_CHANGE, PAIN_CHANGE_PERCENT, FUNCTION_CHANGE,
-    FLARE_UPS, MISSED, SILENT,
+    FLARE_UPS, MISSED, SILENT, STOPPING,
 )  # fmt: skip
 """The facts worked out from the visits. A guideline that does not declare one goes without."""
 
@@ -83,6 +86,7 @@ FUNCTION = "everyday"
 """The measure whose score tells how limited somebody is: more is more limited."""
 
 FLARE_UP, DONE, LITTLE = "flare_up", "done", "little"
+STOPPED, GOING_ON, BETTER, OTHER_REASON = "stopped", "going_on", "better", "other_reason"
 FOUR_WEEKS, FORTNIGHT = 28, 14
 FOLLOW_UP = "follow_up"
 CLOSELY = ("nerve", "after_doctor")
@@ -156,12 +160,14 @@ def record_of(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[s
 class Past:
     """The visits so far, and of each fact the latest answer. It grows a visit at a time.
 
-    Whoever goes through many visits in turn keeps it, and does not begin anew for each.
+    Whoever goes through many visits in turn keeps it, and does not begin anew for each. `engine` is
+    a fast one of the same guideline, where there is one already.
     """
 
     guideline: Guideline
     days: tuple[Visit, ...] = ()
     kept: Mapping[str, Kept] = field(default_factory=dict)
+    engine: Engine | None = field(default=None, compare=False)
 
     def after(self, visit: Visit) -> Past:
         """The same with one more visit, of a later day than all before it."""
@@ -169,7 +175,8 @@ class Past:
         if not again.keys().isdisjoint(FOUR) and self.closely:
             again = {name: each for name, each in again.items() if name not in FOUR}
         told = {name: Kept(answer, visit.at) for name, answer in visit.answers.items()}
-        return Past(self.guideline, (*self.days, visit), {**self.kept, **again, **told})
+        kept = {**self.kept, **again, **told}
+        return Past(self.guideline, (*self.days, visit), kept, self.engine)
 
     @cached_property
     def closely(self) -> bool:
@@ -186,7 +193,11 @@ class Past:
         if FOLLOW_UP not in guideline.decisions:
             return False
         record = self.record(self.days[-1].at)
-        calendar = Reference(guideline).decision(record, FOLLOW_UP)
+        calendar = (
+            Reference(guideline).decision(record, FOLLOW_UP)
+            if self.engine is None
+            else self.engine.evaluate(record).decisions[FOLLOW_UP]
+        )
         return isinstance(calendar, ChoiceValue) and not set(calendar.possible).isdisjoint(CLOSELY)
 
     def through(self, visits: Iterable[Visit]) -> Past:
@@ -215,7 +226,7 @@ def still_applying(
     found = dict(record)
     reference = Reference(guideline)
     older = [
-        (fact, fact.asked_if.node)
+        (fact.name, fact.asked_if.node)
         for fact in _in_order(guideline)
         if fact.asked_if is not None
         and fact.name in found
@@ -223,12 +234,14 @@ def still_applying(
         and kept[fact.name].given != at
         and not (fact.alarm and not is_mildest(fact, found[fact.name]))
     ]
-    if Truth.FALSE not in reference.truths(found, [node for _, node in older]):
-        return found
+    truths = reference.truths(found, [node for _, node in older])
+    left_out: set[str] = set()
     # One that is left out may be what another hangs on: in order, one by one.
-    for fact, node in older:
-        if reference.truth(found, node) is Truth.FALSE:
-            del found[fact.name]
+    for (name, node), truth in zip(older, truths, strict=True):
+        hangs_on = left_out and not left_out.isdisjoint(facts_behind(guideline, node))
+        if (reference.truth(found, node) if hangs_on else truth) is Truth.FALSE:
+            del found[name]
+            left_out.add(name)
     return found
 
 
@@ -240,10 +253,11 @@ def derived(guideline: Guideline, visits: Iterable[Visit], at: date) -> dict[str
     """
     days = by_day(visits, at)
     found: dict[str, Answer] = {}
-    if days and days[0].at < at and CHECK_IN in guideline.facts:
+    if CHECK_IN in guideline.facts and any(visit.told and visit.at < at for visit in days):
         found[CHECK_IN] = True
     found |= _of_check_ins(guideline, days, at)
     episode = days[_first_of_episode(guideline, days) :]
+    found |= _stopping(guideline, episode)
     if not episode or episode[0].at == at:
         return found
     if fact := guideline.facts.get(DAYS_IN_CARE):
@@ -441,6 +455,15 @@ def _of_check_ins(guideline: Guideline, days: Sequence[Visit], at: date) -> dict
     if earlier and (fact := guideline.facts.get(SILENT)):
         found[SILENT] = _fitted(fact, Fraction((at - earlier[-1].at).days))
     return found
+
+
+def _stopping(guideline: Guideline, episode: Sequence[Visit]) -> dict[str, Answer]:
+    """The latest word on stopping since this pain began; nothing if there was none."""
+    said = [visit.answers[STOPPED] for visit in episode if STOPPED in visit.answers]
+    if not said or STOPPING not in guideline.facts:
+        return {}
+    latest = said[-1]
+    return {STOPPING: latest if latest in (GOING_ON, BETTER, None) else OTHER_REASON}
 
 
 def _missed(guideline: Guideline, done: Answer) -> bool:

@@ -107,17 +107,21 @@ class Interview:
 
     def next_screen(self, record: Record) -> Page | None:
         """The page to show now, or None when nothing can change any more."""
-        outcome = self.engine.evaluate(record)
-        wanted = self.wanted(record, outcome)
-        for screen in self.guideline.screens:
-            if parts := self._parts(screen, wanted, outcome):
-                return Page(screen, parts)
-        return None
+        return self.ahead(record)[0]
 
     def screens_left(self, record: Record) -> int:
         """How many screens may still come, at most."""
-        wanted = self.wanted(record, self.engine.evaluate(record))
-        return sum(1 for screen in self.guideline.screens if wanted & set(screen.facts))
+        return self.ahead(record)[1]
+
+    def ahead(self, record: Record) -> tuple[Page | None, int]:
+        """The page to show now, if any; and how many screens may still come, at most."""
+        outcome = self.engine.evaluate(record)
+        wanted = self.wanted(record, outcome)
+        left = sum(1 for screen in self.guideline.screens if wanted & set(screen.facts))
+        for screen in self.guideline.screens:
+            if parts := self._parts(screen, wanted, outcome):
+                return Page(screen, parts), left
+        return None, left
 
     def is_emergency(self, outcome: Outcome) -> bool:
         """Whether the person must be told what to do before anything else."""
@@ -136,7 +140,7 @@ class Interview:
         And the preferences beside them, once nothing else is open.
         """
         rules = self._rules_that_matter(outcome)
-        waiting = self._reference.waiting(record, rules)
+        waiting = self._reference.waiting(record, rules, outcome)
         wanted = {
             fact for rule in rules for fact in waiting.get(rule, ()) if self._may_ask(rule, fact)
         }

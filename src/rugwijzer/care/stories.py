@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rugwijzer.care.history import DERIVED, Visit, scores
+from rugwijzer.care.history import DERIVED, Past, Visit, scores
 from rugwijzer.care.interview import Interview
 from rugwijzer.care.plan.making import Planner, Progress
 from rugwijzer.care.plan.parts import Plan
-from rugwijzer.care.walk import walk_check_in
+from rugwijzer.care.walk import walk_on
 from rugwijzer.compiler import Answer, Engine, Guideline, Story, StoryMoment, read_stories
 
 DAY_0 = date(2026, 1, 5)
@@ -24,7 +24,7 @@ OPENED = ("your_body", "your_week")
 
 
 @dataclass(frozen=True)
-class Told:
+class Tried:
     """A moment of a story, with the plan of that day and what is not as expected."""
 
     moment: StoryMoment
@@ -47,14 +47,16 @@ def visits_of(guideline: Guideline, engine: Engine, story: Story) -> tuple[Visit
     interview = Interview(guideline, engine, opened=OPENED)
     truth: dict[str, Answer] = {}
     visits: list[Visit] = []
+    past = Past(guideline, engine=engine)
     for moment in story.moments:
         if not moment.told:
             continue
         at = day_of(moment)
         truth |= moment.answers
         said = Visit(at, moment.answers, moment.measures)
-        asked = walk_check_in(interview, (*visits, said), truth, at).record if visits else {}
+        asked = walk_on(interview, past, said, truth).record if visits else {}
         visits.append(Visit(at, {**asked, **moment.answers}, moment.measures))
+        past = past.after(visits[-1])
     return tuple(visits)
 
 
@@ -63,7 +65,7 @@ def day_of(moment: StoryMoment) -> date:
     return DAY_0 + timedelta(days=moment.day)
 
 
-def run(planner: Planner, story: Story) -> Iterator[Told]:
+def run(planner: Planner, story: Story) -> Iterator[Tried]:
     """Every moment of a story with its plan."""
     visits = visits_of(planner.guideline, planner.engine, story)
     progress, told = Progress(planner), iter(visits)
@@ -71,7 +73,7 @@ def run(planner: Planner, story: Story) -> Iterator[Told]:
         if moment.told:
             progress = progress.after(next(told))
         plan = progress.plan(day_of(moment))
-        yield Told(moment, plan, tuple(_misses(plan, moment.expect)))
+        yield Tried(moment, plan, tuple(_misses(plan, moment.expect)))
 
 
 def _misses(plan: Plan, expect: Mapping[str, object]) -> Iterator[str]:

@@ -36,6 +36,12 @@ def walk_check_in(interview: Interview, visits: Sequence[Visit], truth: Record, 
     days = by_day(visits, at)
     past = Past(interview.guideline).through(visit for visit in days if visit.at < at)
     said = next((visit for visit in days if visit.at == at), Visit(at, {}))
+    return walk_on(interview, past, said, truth)
+
+
+def walk_on(interview: Interview, past: Past, said: Visit, truth: Record) -> Walk:
+    """The same, from the visits before today and what was said today before any question."""
+    at = said.at
 
     def known(told: dict[str, Answer]) -> dict[str, Answer]:
         return to_ask_after(past, Visit(at, {**said.answers, **told}, said.measures))

@@ -70,7 +70,7 @@ BODY = {
 }  # fmt: skip
 TELLS_BODY = 0.6
 """How many open the questions about their body and their week."""
-STATES = {
+DOING = {
     "building": "building", "holding": "holding", "stepping_back": "holding",
     "quiet_week": "resting", "gentle": "resting", "paused": "referred",
     "referred": "referred", "graduated": "graduated", "stopped": "gone",
@@ -89,7 +89,7 @@ GONE_AFTER = 56
 
 
 @dataclass(frozen=True)
-class Week:
+class Doing:
     """What somebody is doing on a day, and why that is no way out if it is none."""
 
     day: int
@@ -147,19 +147,19 @@ def lived(planner: Planner, record: Record, seed: int) -> Iterator[Lived]:
         day = following
 
 
-def year(planner: Planner, record: Record, seed: int) -> tuple[Week, ...]:
+def year(planner: Planner, record: Record, seed: int) -> tuple[Doing, ...]:
     """What somebody is doing on the day of every visit of her year, and on its last day."""
-    weeks: list[Week] = []
+    weeks: list[Doing] = []
     last: Lived | None = None
     for last in lived(planner, record, seed):
-        weeks.append(Week(last.day, STATES.get(last.plan.state, "nothing"), dead_end(last.plan)))
+        weeks.append(Doing(last.day, DOING.get(last.plan.state, "nothing"), dead_end(last.plan)))
     assert last is not None
     if last.plan.state == "stopped":
         return tuple(weeks)
     if YEAR - last.day >= GONE_AFTER + LONGEST_WAIT:
-        return (*weeks, Week(last.day + GONE_AFTER, "gone", None))
+        return (*weeks, Doing(last.day + GONE_AFTER, "gone", None))
     end = last.progress.plan(DAY_0 + timedelta(days=max(YEAR, last.day)))
-    return (*weeks, Week(YEAR, STATES.get(end.state, "nothing"), dead_end(end)))
+    return (*weeks, Doing(YEAR, DOING.get(end.state, "nothing"), dead_end(end)))
 
 
 def dead_end(plan: Plan) -> str | None:
@@ -169,7 +169,7 @@ def dead_end(plan: Plan) -> str | None:
     """
     if plan.state == "stopped":
         return None
-    if plan.state not in STATES:
+    if plan.state not in DOING:
         return f"the plan is {plan.state}: a question stays open"
     if plan.check_in is None and plan.day < LAST_MONTH:
         return "nothing says when to come back"
@@ -181,12 +181,12 @@ def dead_end(plan: Plan) -> str | None:
     return None
 
 
-def at_week(weeks: Sequence[Week], day: int) -> str:
+def at_week(weeks: Sequence[Doing], day: int) -> str:
     """What somebody is doing on a day, from her year."""
     return [week.doing for week in weeks if week.day <= day][-1]
 
 
-def counted(years: Sequence[Sequence[Week]], days: Sequence[int]) -> dict[int, Counter[str]]:
+def counted(years: Sequence[Sequence[Doing]], days: Sequence[int]) -> dict[int, Counter[str]]:
     """How many people are doing what, on some days."""
     return {day: Counter(at_week(weeks, day) for weeks in years) for day in days}
 
@@ -199,7 +199,9 @@ def _begin(planner: Planner, record: Record, chance: Random) -> _Life:
     if chance.random() < TELLS_BODY:
         truth |= {name: chance.random() < rate for name, rate in BODY.items()}
         truth["easing"] = chance.choice(("backward", "forward", "neither"))
-    first = planner.assessment(Past(planner.guideline).after(Visit(DAY_0, truth)), DAY_0)
+    first = planner.assessment(
+        Past(planner.guideline, engine=planner.engine).after(Visit(DAY_0, truth)), DAY_0
+    )
     settles = SETTLES.get(first.settled("phase") or "", 0.5)
     draw = chance.random()
     way = "settles" if draw < settles else "eases" if draw < (1 + settles) / 2 else "stays"

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.text import Text
 
 from rugwijzer.cli.layout import indented
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import (
     Answer,
     AskGroup,
@@ -25,6 +24,7 @@ from rugwijzer.compiler import (
     YesNo,
 )
 from rugwijzer.library import Library
+from rugwijzer.wording.words import say
 
 _DAYS = {
     "day": 1, "days": 1, "dag": 1, "dagen": 1, "d": 1,
@@ -236,12 +236,18 @@ class Asker:
         def understood(typed: str) -> object:
             if options and typed.isdecimal():
                 if 1 <= int(typed) <= len(options):
-                    return options[int(typed) - 1].value
+                    chosen = options[int(typed) - 1]
+                    # Who typed 5 may have meant five minutes, and not the fifth answer.
+                    if kind.unit != "days" and chosen.value != kind.scaled(Fraction(typed)):
+                        self.say(self.text("check.hint.chosen", words=chosen.words))
+                    return chosen.value
                 if int(typed) == len(options) + 1:
                     return _DONT_KNOW
-                raise ValueError(
-                    self.text("check.hint.not_an_option", low=1, high=len(options) + 1)
-                )
+                # Ten of days may be weeks to her; ten minutes are ten minutes.
+                if kind.unit == "days":
+                    raise ValueError(
+                        self.text("check.hint.not_an_option", low=1, high=len(options) + 1)
+                    )
             quantity = self.quantity(fact, typed)
             scaled = kind.scaled(quantity)
             if scaled is None or not kind.low <= scaled <= kind.high:

@@ -13,7 +13,6 @@ from rugwijzer.cli import judged_people, trade_off
 from rugwijzer.cli.answer_files import only_ascii, progress
 from rugwijzer.cli.prove import not_written
 from rugwijzer.cli.tables import Figures, aligned
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline, digest, population_digest, read_files
 from rugwijzer.library import Library
 from rugwijzer.loading import load_texts, load_to_apply
@@ -26,6 +25,7 @@ from rugwijzer.population.people import PeopleProblem
 from rugwijzer.population.prices import FILE, prices_of, write_prices
 from rugwijzer.population.rates import Rates
 from rugwijzer.population.reading import read_rates
+from rugwijzer.wording.words import say
 
 WIDTH = 100
 PER = 1000

@@ -15,10 +15,10 @@ from rugwijzer.care.history import record_of
 from rugwijzer.cli.answer_files import FileProblem, only_ascii
 from rugwijzer.cli.assess import day
 from rugwijzer.cli.visits import read_visits
-from rugwijzer.cli.wording import counted, day_in_words, duration, say
 from rugwijzer.compiler import Guideline, Ladder, LadderValue
 from rugwijzer.library import Library
 from rugwijzer.loading import load_texts, load_to_apply
+from rugwijzer.wording.words import counted, day_in_words, duration, say
 
 if TYPE_CHECKING:
     from rugwijzer.charts import Labels, Picture

@@ -13,7 +13,6 @@ from pathlib import Path
 from rugwijzer.cli import judged_people
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.tables import Figures, aligned
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline, GuidelineError, load, nearest, restore_guideline
 from rugwijzer.compiler.reading.files import is_folder
 from rugwijzer.library import Library
@@ -24,6 +23,7 @@ from rugwijzer.population.difference import CONCERN, IN, Affected, Change, Compa
 from rugwijzer.population.extras import ExtraMissing
 from rugwijzer.population.people import PeopleProblem
 from rugwijzer.population.reading import read_rates
+from rugwijzer.wording.words import say
 
 WIDTH = 100
 

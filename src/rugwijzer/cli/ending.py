@@ -10,16 +10,18 @@ from rich.text import Text
 from rugwijzer.care.assessment import Assessment
 from rugwijzer.care.plan.making import SCREENS, Planner
 from rugwijzer.care.plan.parts import Plan
-from rugwijzer.cli.asking import Quit
+from rugwijzer.cli.asking import Back, Quit
 from rugwijzer.cli.check_in import CheckIn
-from rugwijzer.cli.outlook import Planned
 from rugwijzer.cli.plan_page import plan_page
 from rugwijzer.cli.result import result
 from rugwijzer.cli.session import Session
 from rugwijzer.compiler import Ladder
 from rugwijzer.library.catalogue import Catalogue
+from rugwijzer.wording.outlook import Planned
 
 BRIDGE = "bridge"
+STOPPING, STOPPED, GOES_ON = "stopping", "stopped", "going_on"
+"""The screen, the question on it, and the answer that nothing changes."""
 
 
 class Ending:
@@ -122,10 +124,14 @@ class Ending:
 
     def offer(self, plan: Plan, weekly: bool, *, seen: bool) -> None:
         """Ask once whether she wants the week, a week that fits better, or everything."""
-        keys = {key: self._text(f"check.go_on.{key}_key") for key in ("week", "fit", "more")}
+        keys = {
+            key: self._text(f"check.go_on.{key}_key") for key in ("week", "fit", "more", "stop")
+        }
         fits = weekly and bool(plan.open)
         said = [self._text("check.go_on.week")] if weekly and not seen else []
         said += [self._text("check.go_on.fit")] if fits else []
+        stops = self.may_stop(plan)
+        said += [self._text("check.go_on.stop")] if stops else []
         said.append(self._text("check.go_on.more"))
         self.session.out.print()
         self.session.out.print(Text(" ".join(said), style="dim"))
@@ -137,10 +143,34 @@ class Ending:
             self.fit()
         elif typed == keys["week"] and weekly:
             self.week(plan, everything=False)
+        elif typed == keys["stop"] and stops:
+            self.stop()
         elif typed == keys["more"]:
             self.result(self.session.assessment(), plan, everything=True)
             if weekly:
                 self.week(plan, everything=True)
+
+    def may_stop(self, plan: Plan) -> bool:
+        """Whether there is a plan to stop with: of who was here before, and told how it goes."""
+        session = self.session
+        if not isinstance(session, CheckIn) or session.past is None or session.briefly:
+            return False
+        return STOPPED in session.guideline.facts and plan.state not in ("stopped", "waiting")
+
+    def stop(self) -> None:
+        """Ask whether she stops and why, and show what is left: when to phone, how to begin again.
+
+        To go on is one of the answers, and changes nothing.
+        """
+        session = self.session
+        try:
+            answer = session.asker.fact(session.guideline.facts[STOPPED])
+        except (Back, Quit):
+            return
+        if answer is None or answer == GOES_ON:
+            return
+        session.steps.append((STOPPING, {STOPPED: answer}))
+        self.week(self.plan(), everything=False)
 
     def fit(self) -> None:
         """Ask about her body and her week, and show the week that follows."""

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.exercises import WIDTH, ExerciseWords, Pair, as_json, load_pairs, wrapped
-from rugwijzer.compiler import Item, nearest
-from rugwijzer.compiler.language.items import LEVELS
-from rugwijzer.doses import KEPT_UP, grows
+from rugwijzer.compiler import LEVELS, Item, nearest
 from rugwijzer.library import Library
 from rugwijzer.library.exercises import Exercise
 from rugwijzer.loading import load_texts
+from rugwijzer.wording.doses import KEPT_UP, grows, levels_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -129,6 +128,9 @@ class Page(ExerciseWords):
             for number, level in enumerate(item.levels, start=1)
             if only in (None, number)
         ]
+        if len(levels_of(item)) == 1:
+            yield from wrapped(self.level(levels_of(item)[0]), "", "   ")
+            return
         for number, level in shown:
             told = f"{number}. {self.text(f'exercises.level.{number}')}: {self.level(level)}"
             yield from wrapped(told, "", "   ")

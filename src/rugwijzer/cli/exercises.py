@@ -15,13 +15,13 @@ from pathlib import Path
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.compiler import Dose, Item, Range
-from rugwijzer.doses import DoseWords
 from rugwijzer.library import Library
 from rugwijzer.library.checking.doses import Named, mismatches
 from rugwijzer.library.entries import ContentProblem
 from rugwijzer.library.exercises import GROUPS, Exercise, load_exercises
 from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
+from rugwijzer.wording.doses import DoseWords
 
 WIDTH = 78
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.explanation import Explanation, explanation_of
 from rugwijzer.cli.tables import Figures
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import load_files, nearest, read_files
 from rugwijzer.compiler.language.guideline import (
     ChoiceRule,
@@ -27,6 +26,7 @@ from rugwijzer.loading import load_texts
 from rugwijzer.paths import find
 from rugwijzer.population.advice import URGENCY
 from rugwijzer.population.prices import Prices, Rounded
+from rugwijzer.wording.words import say
 
 WIDTH = 100
 MOST_CLAIMS = 12

@@ -6,9 +6,9 @@ import argparse
 import json
 
 from rugwijzer.cli.answer_files import only_ascii
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Choice, Fact, Number, SetOf, YesNo, plain_answer
 from rugwijzer.loading import load_guideline
+from rugwijzer.wording.words import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -62,7 +62,7 @@ class Past:
 
     def in_words(self, texts: Library, language: str) -> Iterator[str]:
         """The past in sentences; none if there is nothing to say of it."""
-        from rugwijzer.cli.wording import label, listed
+        from rugwijzer.wording.words import label, listed
 
         guideline = self.assessment.guideline
         if len(self.days) > 1:
@@ -94,7 +94,7 @@ class Past:
 
     def progress(self, language: str) -> str | None:
         """How it goes since the first day, if the answers say so and caution alone does not."""
-        from rugwijzer.cli.wording import say
+        from rugwijzer.wording.words import say
 
         declared = self.assessment.guideline.decisions.get(PROGRESS)
         if not isinstance(declared, ChoiceDecision):
@@ -111,7 +111,7 @@ class Past:
 
     def next_step(self, language: str) -> tuple[str, ...] | None:
         """What a check-in means for the plan, and why; None on a first visit, or if it is open."""
-        from rugwijzer.cli.wording import say
+        from rugwijzer.wording.words import say
 
         step = self.assessment.settled(NEXT_STEP)
         declared = self.assessment.guideline.decisions.get(NEXT_STEP)

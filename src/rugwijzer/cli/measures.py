@@ -11,10 +11,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from rugwijzer.cli.answer_files import only_ascii
-from rugwijzer.cli.wording import listed, say
 from rugwijzer.compiler import Figure, Measure, nearest, read_pack, with_pack
 from rugwijzer.library import Library
 from rugwijzer.loading import load_guideline, load_texts
+from rugwijzer.wording.words import listed, say
 
 WIDTH = 78
 LABEL = 13

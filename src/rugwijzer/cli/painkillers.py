@@ -29,7 +29,6 @@ from rugwijzer.cli.layout import bullet, console, indented, led
 from rugwijzer.cli.result import emergency
 from rugwijzer.cli.session import Session
 from rugwijzer.cli.visits import read_visits
-from rugwijzer.cli.wording import label, listed, say
 from rugwijzer.compiler import (
     Answer,
     ChoiceDecision,
@@ -47,6 +46,8 @@ from rugwijzer.compiler import (
 )
 from rugwijzer.library import Library
 from rugwijzer.loading import load_texts, load_to_apply
+from rugwijzer.wording.until_seen import how_to_reach, may_it_wait
+from rugwijzer.wording.words import label, listed, say
 
 SCREEN = "painkillers"
 MEDICINES = "medicines"
@@ -56,6 +57,10 @@ FIRST = "paracetamol"
 """Tried before the others, which are a choice between one another."""
 STOP = "stop_signs"
 TOO_MUCH = "too_much"
+ASK_FIRST = "ask_first"
+LONG_PAIN = "long_pain"
+OLD = 70
+"""Over this age a pill such as ibuprofen is for a doctor or pharmacist to give (MED-30, MED-41)."""
 MOST_NAMED = 6
 """As many missing answers are named at once; the rest is counted."""
 KINDS = {MEDICINES: SetDecision, LIMIT: ChoiceDecision, NOTES: SetDecision}
@@ -272,7 +277,7 @@ class _Writer:
 
     def names(self, members: Iterator[str] | tuple[str, ...], joint: str = "and") -> str:
         """Medicines in a sentence."""
-        words = [self.text(f"medicine.{member}.name") for member in members]
+        words = [self.text(f"medicine.{medicine}.name") for medicine in members]
         return listed(
             [word[:1].lower() + word[1:] for word in words], self.texts, self.language, joint
         )
@@ -328,7 +333,9 @@ class _Writer:
             yield Text(self.text(f"urgency.{level}.title"), style="bold")
             contact = assessment.so_far("contact")
             if contact is not None:
-                yield indented(self.text(f"contact.{contact}.how"), 2)
+                yield indented(how_to_reach(contact, level, self.texts, self.language), 2)
+            for line in may_it_wait(level, assessment.pressing, self.texts, self.language):
+                yield indented(line, 2, "italic")
         yield Text()
         yield indented(self.text("painkillers.phone_first"), 2)
         if self.too_much:
@@ -351,15 +358,33 @@ class _Writer:
                 yield indented(self.text("painkillers.one_of", names=names), 2)
             yield from self.one(name)
         yield Text()
-        yield indented(self.text("medicine.honest"), 2)
+        lasting = LONG_PAIN in self.advice.surely
+        yield indented(self.text(f"medicine.honest{'_long' if lasting else ''}"), 2)
 
     def one(self, name: str) -> Iterator[RenderableType]:
         """One medicine."""
         yield Text()
         place = self.text(f"medicine.{name}.place")
         yield led(f"{self.text(f'medicine.{name}.name')}.", place, 2, "")
+        if name != FIRST and ASK_FIRST in self.advice.notes:
+            yield indented(self.ask_first(), 4, "bold")
         for part, lead in (("dose", "how_much"), ("longest", "how_long"), ("how", "how")):
-            yield led(self.text(f"painkillers.{lead}"), self.text(f"medicine.{name}.{part}"))
+            own = f"medicine.{name}.{part}_of.{self.advice.limit.value}"
+            key = own if own in self.texts else f"medicine.{name}.{part}"
+            yield led(self.text(f"painkillers.{lead}"), self.text(key))
+
+    def ask_first(self) -> str:
+        """That the pharmacist is asked before this medicine is taken."""
+        age = self.age
+        if age is None:
+            return self.text("medicine.note.ask_first")
+        return self.text("painkillers.ask_first", age=age)
+
+    @property
+    def age(self) -> int | None:
+        """The age, if it is known."""
+        found = self.advice.assessment.record.get("age")
+        return None if isinstance(found, bool) or not isinstance(found, int) else found
 
     def limit(self) -> Iterator[RenderableType]:
         """The one maximum of paracetamol, also for whoever has it at home."""
@@ -370,7 +395,8 @@ class _Writer:
 
     def mind(self) -> Iterator[RenderableType]:
         """The warnings."""
-        notes = [name for name in self.advice.notes if name not in (STOP, TOO_MUCH)]
+        elsewhere = (STOP, TOO_MUCH, ASK_FIRST)
+        notes = [name for name in self.advice.notes if name not in elsewhere]
         if notes and self.advice.medicines.inside:
             yield self.heading("painkillers.mind")
             for name in notes:
@@ -433,10 +459,31 @@ class _Writer:
         return indented(line[:1].upper() + line[1:], 2)
 
     def because(self, each: LeftOut) -> Iterator[str]:
-        """What is known to keep it out, in sentences."""
+        """What is known to keep it out, in sentences: what it could do to her comes first, and
+        that her plan is gentle only where that is all there is to say.
+        """
+        reasons = list(self.risks(each))
+        yield from reasons
+        if reasons and each.member != FIRST:
+            return
         for rule in each.rules:
             yield say(self.guideline.rules[rule].words, self.language)
+        if any(name == GATE for name, _ in each.because):
+            yield self.text("medicine.why.gate")
+
+    def risks(self, each: LeftOut) -> Iterator[str]:
+        """What this medicine could do to her."""
+        if each.member != FIRST:
+            pregnancy = self.advice.assessment.record.get("pregnancy")
+            if pregnancy in ("pregnant", "possibly"):
+                yield self.text("medicine.why.pregnant")
+            elif pregnancy == "gave_birth":
+                yield self.text("medicine.why.gave_birth")
+            if self.age is not None and self.age > OLD:
+                yield self.text("medicine.why.age_over_70")
         for name, _ in each.because:
+            if name == GATE or (name == "age" and self.age is not None and self.age > OLD):
+                continue
             if f"medicine.why.{name}" in self.texts:
                 yield self.text(f"medicine.why.{name}")
             elif name in self.guideline.facts:

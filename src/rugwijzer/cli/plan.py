@@ -135,11 +135,18 @@ def _paper(
 ) -> int:
     """Write the page. `typst` is an extra, and not everybody has it."""
     try:
-        from rugwijzer.cli.plan_paper import paper_of
-    except ImportError:
+        from rugwijzer.paper import PaperProblem
+        from rugwijzer.wording.plan_paper import paper_of
+    except ModuleNotFoundError as missing:
+        if missing.name != "typst":
+            raise
         print("--pdf needs typst. Install rugwijzer[paper].", file=sys.stderr)
         return 1
-    written = paper_of(plan, guideline, texts, things, options.lang)
+    try:
+        written = paper_of(plan, guideline, texts, things, options.lang)
+    except PaperProblem as problem:
+        print(f"--pdf: {problem}", file=sys.stderr)
+        return 1
     try:
         options.paper.write_bytes(written)
     except OSError as error:

@@ -13,7 +13,6 @@ from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.judged_people import SETTING, said
 from rugwijzer.cli.population_kinds import ShownKinds
 from rugwijzer.cli.tables import Figures, aligned
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline
 from rugwijzer.library import Library
 from rugwijzer.loading import load_texts, load_to_apply
@@ -24,6 +23,7 @@ from rugwijzer.population.extras import ExtraMissing
 from rugwijzer.population.people import PeopleProblem, read_people
 from rugwijzer.population.rates import Rates
 from rugwijzer.population.reading import read_rates
+from rugwijzer.wording.words import say
 
 HEADING = "judging.evaluate"
 WIDTH = 100

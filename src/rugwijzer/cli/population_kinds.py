@@ -6,12 +6,12 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 from rugwijzer.cli.tables import Figures, aligned
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import ChoiceDecision, Guideline
 from rugwijzer.library import Library
 from rugwijzer.population.intervals import Share
 from rugwijzer.population.kinds import Classification, FoundShare, Recognised
 from rugwijzer.population.rates import KIND
+from rugwijzer.wording.words import say
 
 HEADING = "judging.kinds"
 WIDTH = 100

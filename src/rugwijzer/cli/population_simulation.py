@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from rugwijzer.cli.judged_people import a_number
 from rugwijzer.cli.tables import Figures, aligned
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Engine, Guideline, nearest, read_answers
 from rugwijzer.library import Library
 from rugwijzer.loading import load_texts, load_to_apply
@@ -20,6 +19,7 @@ from rugwijzer.population.extras import ExtraMissing
 from rugwijzer.population.people import PeopleProblem, SimulatedPerson, kind_of, write_people
 from rugwijzer.population.rates import Rates
 from rugwijzer.population.reading import read_rates
+from rugwijzer.wording.words import say
 
 if TYPE_CHECKING:
     from rugwijzer.population.totals import Found

@@ -15,7 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from rugwijzer.care.plan.making import Planner
-from rugwijzer.care.year import YEAR, Week, counted, year
+from rugwijzer.care.year import YEAR, Doing, counted, year
 from rugwijzer.cli.judged_people import SEED, a_number, drawn
 from rugwijzer.cli.tables import Figures, aligned
 from rugwijzer.compiler import Record, read_answers
@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     return int(bool(ends))
 
 
-def _lived(people: Sequence[Numbered], options: argparse.Namespace) -> Iterator[tuple[Week, ...]]:
+def _lived(people: Sequence[Numbered], options: argparse.Namespace) -> Iterator[tuple[Doing, ...]]:
     """Everybody's year, in order, on every processor there is."""
     batches = [people[at : at + BATCH] for at in range(0, len(people), BATCH)]
     if len(batches) < 2:
@@ -100,7 +100,7 @@ _planners: dict[Path | None, Planner] = {}
 """The planner of each process: making one takes longer than a year."""
 
 
-def _batch(people: Sequence[Numbered], folder: Path | None, seed: int) -> list[tuple[Week, ...]]:
+def _batch(people: Sequence[Numbered], folder: Path | None, seed: int) -> list[tuple[Doing, ...]]:
     if folder not in _planners:
         _planners[folder] = Planner(*load_to_apply(folder))
     planner = _planners[folder]

@@ -13,7 +13,6 @@ from typing import Any
 
 import yaml
 
-from rugwijzer.cli.wording import answer_in_words, label, say
 from rugwijzer.compiler import (
     Claim,
     Guideline,
@@ -30,6 +29,7 @@ from rugwijzer.compiler.claims.document import FILE, Proofs, write_proofs
 from rugwijzer.library import Library
 from rugwijzer.loading import load_texts
 from rugwijzer.paths import find
+from rugwijzer.wording.words import answer_in_words, label, say
 
 FINDINGS = {
     "never_fires": "no consistent person meets the rule {name}. Mend it or remove it.",

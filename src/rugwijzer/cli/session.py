@@ -17,9 +17,9 @@ from rugwijzer.care.kept import Kept
 from rugwijzer.cli.asking import Asker, Back, Option, Quit
 from rugwijzer.cli.kept_answers import keep, kept_file
 from rugwijzer.cli.result import emergency
-from rugwijzer.cli.wording import answer_in_words, say
 from rugwijzer.compiler import Answer, AskPart, Engine, Guideline
 from rugwijzer.library import Library
+from rugwijzer.wording.words import answer_in_words, say
 
 
 class Session:

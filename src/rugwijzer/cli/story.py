@@ -15,18 +15,18 @@ from collections.abc import Collection, Iterator, Sequence
 from rich.text import Text
 
 from rugwijzer.care.plan.making import Planner
-from rugwijzer.care.stories import Told, load_stories
+from rugwijzer.care.stories import Tried, load_stories
 from rugwijzer.care.stories import run as moments_of
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.layout import bullet, console, indented, led
-from rugwijzer.cli.plan_words import PlanWords
-from rugwijzer.cli.wording import say
 from rugwijzer.compiler import Guideline, Story, load, nearest, read_files
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue, load_catalogue
 from rugwijzer.library.entries import ContentProblem
 from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
+from rugwijzer.wording.plan_words import PlanWords
+from rugwijzer.wording.words import say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +79,7 @@ def _list(stories: Collection[Story], texts: Library, options: argparse.Namespac
 
 def _lines(
     story: Story,
-    told: Sequence[Told],
+    told: Sequence[Tried],
     guideline: Guideline,
     texts: Library,
     things: Catalogue,
@@ -107,7 +107,7 @@ def _lines(
             yield indented(texts.text("story.miss", language, miss=miss), 4, style="yellow")
 
 
-def _json(story: Story, told: Sequence[Told]) -> dict[str, object]:
+def _json(story: Story, told: Sequence[Tried]) -> dict[str, object]:
     return {
         "name": story.name,
         "title": dict(story.title or {}),

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         Words,
     )
     from rugwijzer.compiler.language.history import ExampleVisit, HistoryExample
-    from rugwijzer.compiler.language.items import Block, Dose, Item, Level, Range
+    from rugwijzer.compiler.language.items import LEVELS, Block, Dose, Item, Level, Range
     from rugwijzer.compiler.language.measures import (
         Figure,
         Measure,
@@ -109,7 +109,7 @@ _ROOMS = {
         "AskGroup", "AskPart", "Case", "ChoiceDecision", "Claim", "Contradiction", "Fact",
         "Guideline", "Ladder", "LadderRule", "Screen", "SetDecision", "TickPart", "Words",
     ),
-    "language.items": ("Block", "Dose", "Item", "Level", "Range"),
+    "language.items": ("LEVELS", "Block", "Dose", "Item", "Level", "Range"),
     "language.measures": (
         "Figure", "Measure", "MeasureBand", "MeasureExample", "MinimalChange", "Moment",
     ),
@@ -136,6 +136,7 @@ _ROOMS = {
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "LEVELS",
     "NOT_APPLICABLE",
     "Answer",
     "AnswerError",

@@ -76,8 +76,15 @@ class Sheet:
     small: Sequence[str]
 
 
+class PaperProblem(Exception):
+    """The page cannot be set. It says why, and what to do instead."""
+
+
 def plan_pdf(sheet: Sheet, figures: Mapping[str, str]) -> bytes:
-    """The page as PDF. `figures` are drawings as SVG, by the key that a move names."""
+    """The page as PDF. `figures` are drawings as SVG, by the key that a move names.
+
+    Raises PaperProblem if typst cannot set it.
+    """
     moves = (*sheet.moves, *sheet.helps)
     named = {move.figure for move in moves if move.figure is not None and move.figure in figures}
     given = {
@@ -86,14 +93,20 @@ def plan_pdf(sheet: Sheet, figures: Mapping[str, str]) -> bytes:
             {key: {"svg": figures[key], "ratio": ratio(figures[key])} for key in sorted(named)}
         ),
     }
-    page = typst.compile(
-        _template(),
-        format="pdf",
-        sys_inputs=given,
-        ignore_system_fonts=True,
-        timestamp=sheet.day * DAY_SECONDS,
-        pdf_standards="ua-1",
-    )
+    try:
+        page = typst.compile(
+            _template(),
+            format="pdf",
+            sys_inputs=given,
+            ignore_system_fonts=True,
+            timestamp=sheet.day * DAY_SECONDS,
+            pdf_standards="ua-1",
+        )
+    except RuntimeError as error:
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise PaperProblem(
+            f"typst could not set the page ({why}). Leave out --pdf; the plan itself is fine."
+        ) from error
     assert isinstance(page, bytes)
     return page
 

@@ -6,7 +6,7 @@ grows while an answer is missing that could change the decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from rugwijzer.care.history import DAYS_IN_CARE
 from rugwijzer.care.plan import choosing
 from rugwijzer.care.plan.filling import Filling
 from rugwijzer.care.plan.kinds import first_kinds, next_kind
+from rugwijzer.care.plan.parts import Part
 from rugwijzer.care.plan.reading import (
     ITEMS,
     LESSONS,
@@ -39,7 +40,7 @@ from rugwijzer.care.plan.running import (
 )
 
 SAME_DAY = ("same_day", "call_now", "call_112")
-STATES = {
+STATE_AFTER = {
     "start": "building",
     "build_up": "building",
     "hold": "holding",
@@ -47,6 +48,7 @@ STATES = {
     "quiet_week": "quiet_week",
     "get_help": "referred",
     "graduate": "graduated",
+    "stop": "stopped",
     "paused": "paused",
 }
 """How a plan stands after a visit that meant this."""
@@ -64,7 +66,7 @@ IN_PLACE_OF = {"walking": "short_walks", "exercises": "comfort_moves"}
 ANYONE = {"own_choice", "build_up"}
 """Leanings that come with time, and not with somebody's body."""
 MET = "nearly_all"
-GOES_ON = "going_on"
+NO_ROOM = "no_room"
 
 
 class Advancing:
@@ -123,18 +125,16 @@ class Advancing:
         assert step is not None
         flared = assessment.record.get("flare_up") is True
         moved = replace(
-            running, step=step, gate=gate, state=STATES[step], quiet=flared, notes=(),
+            running, step=step, gate=gate, state=STATE_AFTER[step], quiet=flared, notes=(),
             new_kind=None if running.may_grow(today) else running.new_kind,
         )  # fmt: skip
-        stopped = option(assessment, "stopped")
         if gate == "bridge" or step == "paused":
             on = running.state == "paused" and running.paused_since is not None
             return replace(
                 moved, state="paused", paused_since=running.paused_since if on else today
             )
-        if stopped is not None and stopped != GOES_ON:
-            state = "graduated" if stopped == "better" else "stopped"
-            return replace(moved, state=state)
+        if step == "stop":
+            return moved
         if gate == "gentle":
             return replace(moved, state="gentle", paused_since=running.paused_since or today)
         if running.paused_since is not None:
@@ -199,7 +199,11 @@ class Advancing:
         if not choosing.forms(assessment.guideline.items.values(), wish(assessment)):
             offered = inside
         factors = assessment.members(FACTORS)
-        kind = next_kind(running.kinds, offered, factors, quiet_only=quiet_only)
+        # What found no room before waits until all else is in.
+        first = [kind for kind in offered if kind not in running.no_room]
+        kind = next_kind(running.kinds, first, factors, quiet_only=quiet_only) or next_kind(
+            running.kinds, offered, factors, quiet_only=quiet_only
+        )
         suits = self._form_that_suits(assessment) and not quiet_only
         if suits and "stamina" in offered and "stamina" not in running.kinds:
             kind = "stamina"
@@ -223,8 +227,10 @@ class Advancing:
     # --- what it holds
 
     def _laid_out(
-        self, before: Running | None, running: Running, assessment: Assessment, today: date
+        self, before: Running | None, moved: Running, assessment: Assessment, today: date
     ) -> Running:
+        """The week as it is from today."""
+        running = moved
         since = before.since if before is not None and before.state == running.state else today
         earlier = before.met if before is not None else {}
         met = {name: earlier.get(name, today) for name in assessment.members(MOMENTS)}
@@ -232,10 +238,34 @@ class Advancing:
         running = self._taught(running, assessment, today)
         mastered = self._mastered(before, running)
         running = self._with_exercises(running, assessment, mastered)
+        reached = self.filling.reached(before, running, assessment)
+        running = replace(running, reached=reached)
         week = (today - running.began).days // 7 + 1
         smaller = running.quiet or running.state == "stepping_back"
         than = before.parts if smaller and before is not None else ()
-        return replace(running, parts=self.filling.week(running, assessment, week, than))
+        parts = self.filling.week(running, assessment, week, than)
+        if before is not None and self._found_no_room(before, running, parts, assessment):
+            assert running.new_kind is not None
+            return self._laid_out(
+                before,
+                replace(
+                    moved, kinds=before.kinds, new_kind=None, notes=(*moved.notes, NO_ROOM),
+                    no_room=(*moved.no_room, running.new_kind),
+                ),
+                assessment,
+                today,
+            )  # fmt: skip
+        return replace(running, parts=parts)
+
+    def _found_no_room(
+        self, before: Running, running: Running, parts: Sequence[Part], assessment: Assessment
+    ) -> bool:
+        """Whether the kind that would come in this week found no day: then it did not come in."""
+        kind = running.new_kind
+        if kind is None or kind in before.kinds or kind not in running.kinds:
+            return False
+        there = any(part.kind == kind for part in parts)
+        return not there and self.filling.has(kind, running, assessment)
 
     def _taught(self, running: Running, assessment: Assessment, today: date) -> Running:
         """The lessons of this week: in the order of the guideline, none twice."""

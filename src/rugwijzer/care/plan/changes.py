@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from rugwijzer.care.plan.parts import Amount, Change, Move, Part
 
+TURNS = ("relaxation",)
+"""Kinds that are done in another way each week: that is no news."""
+
 
 def key(part: Part) -> tuple[str, str | None]:
-    """Which part it is, whatever its amount."""
-    return part.kind, part.slug
+    """Which part it is, whatever its amount; of what takes turns, the kind alone."""
+    return part.kind, None if part.kind in TURNS else part.slug
 
 
 def size(amount: Amount | None) -> int:
@@ -60,7 +63,7 @@ def marked(
 
 
 def changes(
-    before: Sequence[Part], after: Sequence[Part], rule: str, known: Collection[str] = ()
+    before: Sequence[Part], after: Sequence[Part], rule: str | None, known: Collection[str] = ()
 ) -> tuple[Change, ...]:
     """Every part that is new, other than it was, or no longer there. `rule` asked for it."""
     earlier = {key(part): part for part in before}

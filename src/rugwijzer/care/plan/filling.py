@@ -31,7 +31,8 @@ SHORT_WALKS = 3
 LONGEST_SHORT_WALK = 5
 LESSON_MINUTES = 5
 FIRST_GOAL = 5
-"""In the first week a wanted activity takes no more minutes: a lesson fits beside it (day 0)."""
+"""In the first week a wanted activity takes no more minutes: a lesson fits beside it (day 0). Each
+week that went well adds as many (GA-08); a week that is held adds none."""
 PLAN_MINUTES = 10
 TIP_MINUTES = 5
 LESSON_DAYS = ((1, 2, 3, 4, 5, 6, 7), (4, 5, 6, 3, 2, 7, 1), (6, 7, 5, 3, 2, 4, 1))
@@ -89,6 +90,10 @@ class Filling:
         if running.quiet and "comfort_moves" in inside:
             found += [wanted.part for wanted in self._kind("comfort_moves", running, assessment)]
         return tuple(found)
+
+    def has(self, kind: str, running: Running, assessment: Assessment) -> bool:
+        """Whether there is anything of a kind to lay over the days."""
+        return any(True for _ in self._kind(kind, running, assessment))
 
     def _wanted(self, running: Running, assessment: Assessment, week: int) -> list[Wanted]:
         """What would fit this week: what comes on few days gets its days first."""
@@ -149,7 +154,7 @@ class Filling:
                 slug = "tense-and-let-go" if running.done % 2 else "belly-breathing"
                 yield from self._exercise(part, slug, running, assessment)
             case "sitting_breaks":
-                rung = self.ladders["sitting-break"][running.rungs.get("sitting-break", 0)]
+                rung = self.ladders["sitting-break"][0]
                 amount = replace(rung.amount, days=WORKING_DAYS)
                 yield Wanted(replace(part, slug="sitting-break", amount=amount), WORKING_DAYS)
             case "lessons":
@@ -168,28 +173,60 @@ class Filling:
                 for slug in running.chosen.get(kind, ()):
                     yield from self._exercise(part, slug, running, assessment)
 
+    def reached(
+        self, before: Running | None, running: Running, assessment: Assessment
+    ) -> dict[str, int]:
+        """How many minutes each quota is after a visit, before any share is taken of it.
+
+        Whatever was answered anew, and however the pace changed, it is at most a step more than it
+        was; and no more at all where no week was won.
+        """
+        whole = replace(running, share=WHOLE, reached={})
+        goal = self._activity(whole, assessment)
+        found = {"walking": self._walking(whole, assessment).minutes}
+        if goal is not None:
+            found["goal"] = goal.minutes
+        earlier = before.reached if before is not None and before.began == running.began else {}
+        weeks = {
+            "walking": running.walked - before.walked if before is not None else 0,
+            "goal": running.done - before.done if before is not None else 0,
+        }
+        return {
+            kind: min(minutes, quotas.next_at_most(earlier[kind], weeks[kind]))
+            if kind in earlier
+            else minutes
+            for kind, minutes in found.items()
+            if minutes is not None
+        }
+
     def _walking(self, running: Running, assessment: Assessment) -> Amount:
         slow = assessment.settled(PACE) != "ordinary"
         programme = assessment.guideline.items["walking"].programme(slow=slow)
-        return quotas.walking(
-            programme, running.walked, number(assessment, "walk_minutes"), running.share
-        )
+        now = number(assessment, "walk_minutes")
+        return _no_more(quotas.walking(programme, running.walked, now, running.share), running)
 
     def _goal(self, part: Part, running: Running, assessment: Assessment) -> Iterator[Wanted]:
         goal = option(assessment, GOAL)
         if goal is None:
             return
-        growth = quotas.GROWTH.get(assessment.settled(PACE) or "", Fraction(0))
-        now, target = number(assessment, "goal_minutes"), number(assessment, "goal_target")
-        amount = quotas.activity(goal, running.done, growth, now, target, running.share)
+        amount = self._activity(running, assessment)
         if amount is None:
             yield Wanted(replace(part, slug=goal, minutes=0), 1)
             return
         if goal == "walking" and set(WALK_KINDS) & set(running.kinds):
             return
-        if amount.minutes is not None and running.done == 0 and running.share == WHOLE:
-            amount = replace(amount, minutes=min(amount.minutes, FIRST_GOAL))
         yield Wanted(_timed(part, goal, amount), amount.days)
+
+    def _activity(self, running: Running, assessment: Assessment) -> Amount | None:
+        """How long to do the wanted activity; None if there is none, or it is not in minutes."""
+        goal = option(assessment, GOAL)
+        growth = quotas.GROWTH.get(assessment.settled(PACE) or "", Fraction(0))
+        now, target = number(assessment, "goal_minutes"), number(assessment, "goal_target")
+        amount = quotas.activity(goal or "", running.done, growth, now, target, running.share)
+        if amount is None or amount.minutes is None:
+            return amount
+        most = quotas.shared(FIRST_GOAL * (running.steps + 1), running.share)
+        return _no_more(replace(amount, minutes=min(amount.minutes, most)), running, "goal")
 
     def _exercise(
         self, part: Part, slug: str, running: Running, assessment: Assessment
@@ -215,6 +252,14 @@ class Filling:
     def _part(self, kind: str, assessment: Assessment) -> Part:
         rules = rules_for(assessment, ITEMS, ("walking" if kind == "stamina" else kind,))
         return Part(kind, None, None, 0, (), rules, evidence_of(assessment, rules))
+
+
+def _no_more(amount: Amount, running: Running, kind: str = "walking") -> Amount:
+    """An amount in minutes that is no more than the plan had reached at the last visit."""
+    most = running.reached.get(kind)
+    if most is None or amount.minutes is None:
+        return amount
+    return replace(amount, minutes=min(amount.minutes, quotas.shared(most, running.share)))
 
 
 def _timed(part: Part, slug: str, amount: Amount) -> Part:

@@ -29,6 +29,7 @@ from rugwijzer.care.plan.reading import (
     NEXT_STEP,
     PAIN_RULE,
     WORK_STEP,
+    about_her,
     number,
     rules_for,
     rules_of,
@@ -107,7 +108,7 @@ class Progress:
     ) -> None:
         """At the start there is nothing yet."""
         self.planner = planner
-        self.past = past or Past(planner.guideline)
+        self.past = past or Past(planner.guideline, engine=planner.engine)
         self.running = running
         self.before = before
         self.last = last
@@ -184,10 +185,11 @@ class Progress:
             )
         if shown.state == "paused":
             notes.append("ask_doctor_said")
+        notes += about_her(now)
         day = (at - running.began).days + 1
         parts = running.parts
+        seen = now if shown.state == "paused" else last
         if shown is not running or (day - 1) // 7 != (last.at - running.began).days // 7:
-            seen = now if shown.state == "paused" else last
             parts = filling.week(shown, seen, (day - 1) // 7 + 1)
         earlier = self.before.parts if self.before is not None else ()
         rules = rules_of(last, NEXT_STEP) if shown.step is not None else ()
@@ -199,15 +201,15 @@ class Progress:
         return Plan(
             at=at,
             guideline_version=version.number if version is not None else None,
-            gate=last.settled(GATE),
+            gate=seen.settled(GATE) or last.settled(GATE),
             state=shown.state,
             began=running.began,
             day=day,
             today=tuple(part for part in parts if weekday in part.on),
             parts=parts,
-            at_hand=filling.at_hand(shown, now if shown.state == "paused" else last),
+            at_hand=filling.at_hand(shown, seen),
             changes=(
-                changes(earlier, parts, rules[0] if rules else NEXT_STEP, known)
+                changes(earlier, parts, rules[0] if rules else None, known)
                 if self.before is not None
                 else ()
             ),
@@ -216,13 +218,14 @@ class Progress:
             pain_rule=last.settled(PAIN_RULE),
             moments=_moments(last, running, at),
             work=_work(last, at),
-            aids=last.members(AIDS) if AIDS in last.members(ITEMS) else (),
+            aids=seen.members(AIDS) if AIDS in seen.members(ITEMS) else (),
             notes=tuple(dict.fromkeys(notes)),
             check_in=max(due.on, at) if due is not None else None,
             check_in_for=due.what_for if due is not None else None,
             urgency=now.urgency.lower if told else None,
             contact=now.so_far(CONTACT),
             open=self.planner.worth_asking(last),
+            pressing=now.pressing if told and now.urgency.lower in SAME_DAY else (),
         )
 
 

@@ -73,14 +73,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Change:
-    """What changed in a part since the plan before, and the rule that asked for it."""
+    """What changed in a part since the plan before, and the rule that asked for it, if one did."""
 
     kind: str
     slug: str | None
     move: Move
     before: Amount | None
     after: Amount | None
-    rule: str
+    rule: str | None
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,8 @@ class Plan:
     `at_hand` may be done whenever it helps and need not be. `notes` are keys of kind remarks, such
     as `welcome_back`. `check_in` is the next day to come back, and `check_in_for` says what for:
     the `plan`, or only the `alarm` signs. `open` are facts not asked yet that would make the plan
-    fit better. `safety_net` is always there.
+    fit better. `pressing` are the concerns that make help urgent, and say whether it may wait for
+    the morning. `safety_net` is always there.
     """
 
     at: date
@@ -135,6 +136,7 @@ class Plan:
     urgency: str | None
     contact: str | None
     open: tuple[str, ...]
+    pressing: tuple[str, ...] = ()
     safety_net: bool = True
 
     @property
@@ -207,6 +209,7 @@ class Plan:
             "urgency": self.urgency,
             "contact": self.contact,
             "open": list(self.open),
+            "pressing": list(self.pressing),
             "safety_net": self.safety_net,
         }
 

@@ -21,6 +21,8 @@ LEAST = 2
 """A quota in minutes is never smaller: that is about once through the house."""
 FIRST_MINUTES = {"walking": 4, "sitting": 10, "household": 5, "sport": 5, "caring": 5}
 """With how many minutes a wanted activity begins for who did not say how long it works now."""
+MOST_MORE = 5
+"""By so many minutes a quota may always grow: a block of the walking programme (GA-54)."""
 DAYS_A_WEEK = 5
 """On how many days a week a wanted activity is done, by its quota."""
 
@@ -70,6 +72,13 @@ def activity(
     if target is not None:
         minutes = min(minutes, max(target, begins))
     return Amount(days=DAYS_A_WEEK, minutes=shared(minutes, share))
+
+
+def next_at_most(minutes: int, weeks: int) -> int:
+    """The most a quota may be after so many weeks won: its percentage more, or five minutes."""
+    if weeks <= 0:
+        return minutes
+    return max(minutes + MOST_MORE, int(minutes * (1 + GROWTH["ordinary"]) ** weeks))
 
 
 def shared(minutes: int, share: Fraction) -> int:

@@ -12,6 +12,9 @@ ITEMS, MOVEMENTS, LEANINGS, LESSONS = "items", "movements", "leanings", "lessons
 NEXT_STEP, PACE, PAIN_RULE, PHASE = "next_step", "pace", "pain_rule", "phase"
 MOMENTS, WORK_STEP, AIDS = "moments", "work_step", "aids"
 GOAL, LIMITED, PAIN = "first_goal", "limited", "pain_now"
+ADULT = 18
+MILD = ("self_care", "physio", "gp_routine")
+"""How urgent it is where nobody says yet that a doctor has to look at a leg soon."""
 
 
 def number(assessment: Assessment, fact: str) -> int | None:
@@ -71,7 +74,22 @@ def evidence_of(assessment: Assessment, rules: Iterable[str]) -> tuple[str, ...]
 
 
 def rules_of(assessment: Assessment, decision: str) -> tuple[str, ...]:
-    """The rule that decided a choice, or none if it was none of them."""
+    """The rule that decided a choice; none if it was none of them, or nothing is settled yet."""
+    if assessment.settled(decision) is None:
+        return ()
     return tuple(
         reason.rule for reason in assessment.outcome.reasons if reason.decision == decision
     )
+
+
+def about_her(assessment: Assessment) -> tuple[str, ...]:
+    """Remarks on who somebody is and how she is now, that change what fits to be said."""
+    age = number(assessment, "age")
+    young = age is not None and age < ADULT
+    numb = assessment.record.get("legs_numb") is True and assessment.urgency.lower in MILD
+    # Between her own maximum and what makes her phone today there is something to be said.
+    over = assessment.record.get("new_medicine") is True and not any(
+        assessment.record.get(alarm) is not False for alarm in ("paracetamol_over", "black_stool")
+    )
+    said = (("under_18", young), ("leg_is_numb", numb), ("more_than_your_maximum", over))
+    return tuple(name for name, holds in said if holds)

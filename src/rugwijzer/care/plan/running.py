@@ -37,12 +37,13 @@ class Running:
     """How a plan stands after a visit.
 
     `step` is what that visit meant, `state` how the plan stands since. `steps` counts the weeks
-    that grew; `walked` and `done` how far walking and the wanted activity have come. `chosen` has
-    the exercises of each kind, `rungs` where each stands. `taught` are the lessons of earlier
-    weeks, `lessons` those of this week. `share` is what is left of quotas in or after a setback.
-    `quiet`: there is a flare-up. `new_kind` came in this week. `since` is the day `state` began,
-    and `met` the day from which each planned contact counts. `parts` is the week as it was laid out
-    that day, and `notes` are remarks for the person. A pause that is over ended on `resumed`.
+    that grew; `walked` and `done` how far walking and the wanted activity have come, and `reached`
+    how many minutes that is. `chosen` has the exercises of each kind, `rungs` where each stands.
+    `taught` are the lessons of earlier weeks, `lessons` those of this week. `share` is what is left
+    of quotas in or after a setback. `quiet`: there is a flare-up. `new_kind` came in this week;
+    `no_room` would have, had a day had room. `since` is the day `state` began, and `met` the day
+    from which each planned contact counts. `parts` is the week as it was laid out that day, and
+    `notes` are remarks for the person. A pause that is over ended on `resumed`.
     """
 
     began: date
@@ -53,6 +54,7 @@ class Running:
     steps: int = 0
     kinds: tuple[str, ...] = ()
     new_kind: str | None = None
+    no_room: tuple[str, ...] = ()
     quiet: bool = False
     since: date | None = None
     met: Mapping[str, date] = field(default_factory=dict)
@@ -60,6 +62,7 @@ class Running:
     rungs: Mapping[str, int] = field(default_factory=dict)
     walked: int = 0
     done: int = 0
+    reached: Mapping[str, int] = field(default_factory=dict)
     share: Fraction = WHOLE
     taught: tuple[str, ...] = ()
     lessons: tuple[str, ...] = ()

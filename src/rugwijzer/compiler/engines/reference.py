@@ -94,9 +94,7 @@ class Reference:
 
     @cached_property
     def _boundaries(self) -> Mapping[str, tuple[int, ...]]:
-        # Worked out when first needed: most of the time of making this engine, and only
-        # `would_change` asks for it.
-        return boundaries(self.guideline)
+        return boundaries(self.guideline)  # takes long, and only `would_change` asks for it
 
     def evaluate(self, record: Record) -> Outcome:
         """All that follows from the record. It must be typed: see `read_answers`."""
@@ -127,9 +125,8 @@ class Reference:
         now = ladder.rank(world.ladder(ladder).lower)
         changes: list[Change] = []
         for fact in self.guideline.facts.values():
-            if fact.fixed or fact.preference or not fact.supplied_by_person:
-                continue
-            if world.applies(fact) is Truth.FALSE:
+            left_alone = fact.fixed or fact.preference or not fact.supplied_by_person
+            if left_alone or world.applies(fact) is Truth.FALSE:
                 continue
             answer = record.get(fact.name)
             for value in other_answers(fact.type, answer, self._boundaries.get(fact.name, ())):
@@ -140,14 +137,17 @@ class Reference:
         return tuple(changes)
 
     def waiting(
-        self, record: Record, rules: Collection[str] | None = None
+        self, record: Record, rules: Collection[str] | None = None, known: Outcome | None = None
     ) -> dict[str, tuple[str, ...]]:
         """Per open rule, the facts to be asked that its undecided atoms come down to.
 
-        Only of the rules named, or of all. If `asked_if` of a fact is undecided, the facts
-        behind that come with it. A rule whose undecided atoms are all asked waits for nothing.
+        Only of the rules named, or of all. If `asked_if` of a fact is undecided, the facts behind
+        that come with it. A rule whose undecided atoms are all asked waits for nothing. `known` is
+        the outcome of the same record, where some engine has it already.
         """
         world = _Evaluation(self.guideline, record)
+        if known is not None:
+            world.values, world.states = dict(known.decisions), dict(known.states)
         return {
             rule.name: world.waits_for(rule)
             for decision in self.guideline.decisions.values()
@@ -177,6 +177,7 @@ class _Evaluation:
     states: dict[str, RuleState] = field(default_factory=dict)
     seen: dict[int, Truth] = field(default_factory=dict)
     lacking: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    undecided: dict[int, tuple[str, ...]] = field(default_factory=dict)
     values: dict[str, DecisionValue] = field(default_factory=dict)
 
     # --- facts
@@ -578,10 +579,32 @@ class _Evaluation:
     def missing(self, node: Node) -> Iterator[str]:
         """The facts to be asked behind the undecided atoms of an expression."""
         if self.truth(node) is Truth.UNKNOWN:
-            for name in dict.fromkeys(name for name, _ in self.because(node, Truth.UNKNOWN)):
+            for name in self.atoms(node):
                 if name not in self.lacking:
                     self.lacking[name] = tuple(dict.fromkeys(self.missing_behind(name)))
                 yield from self.lacking[name]
+
+    def atoms(self, node: Node) -> tuple[str, ...]:
+        """The undecided atoms of an undecided expression, each once; worked out once."""
+        if id(node) not in self.undecided:
+            found: dict[str, None] = {}
+            match node:
+                case Not(operand):
+                    found.update(dict.fromkeys(self.atoms(operand)))
+                case All(operands) | Any(operands) | Count(operands, _, _):
+                    for operand in operands:
+                        if self.truth(operand) is Truth.UNKNOWN:
+                            found.update(dict.fromkeys(self.atoms(operand)))
+                case TruthOf(ref) if ref.kind is Kind.DEFINITION:
+                    within = self.guideline.definitions[ref.name].when.node
+                    found.update(dict.fromkeys(self.atoms(within)))
+                case TruthOf(ref) if ref.kind is Kind.CONTRADICTION:
+                    within = self.guideline.contradictions[ref.name].when.node
+                    found.update(dict.fromkeys(self.atoms(within)))
+                case _:
+                    found.update((ref.name, None) for ref in refs(node) if not self.known(ref))
+            self.undecided[id(node)] = tuple(found)
+        return self.undecided[id(node)]
 
     def missing_behind(self, name: str) -> Iterator[str]:
         """The facts to be asked before an unknown fact or decision can be known."""

@@ -26,7 +26,7 @@ from rugwijzer.compiler.language.types import Answer
 from rugwijzer.compiler.reading.documents import Scalar, Sequence, Tree, plain, read_document
 from rugwijzer.compiler.reading.fields import Fields, as_sequence
 from rugwijzer.compiler.reading.files import Files
-from rugwijzer.compiler.reading.told import Told
+from rugwijzer.compiler.reading.told import ToldReader
 
 ROOM = "history/"
 ABSENT = "absent"
@@ -78,7 +78,7 @@ def read_history_examples(
     return tuple(found)
 
 
-class _Reader(Told):
+class _Reader(ToldReader):
     """One example, and the problems found so far."""
 
     def __init__(

@@ -29,7 +29,7 @@ from rugwijzer.compiler.language.types import Answer
 from rugwijzer.compiler.reading.documents import Tree, plain, read_document
 from rugwijzer.compiler.reading.fields import Fields, as_sequence
 from rugwijzer.compiler.reading.files import Files
-from rugwijzer.compiler.reading.told import Told
+from rugwijzer.compiler.reading.told import ToldReader
 
 ROOM = "stories/"
 _KEYS = ("story", "title", "who", "from", "evidence", "moments")
@@ -68,7 +68,7 @@ def read_stories(
     return tuple(found)
 
 
-class _Reader(Told):
+class _Reader(ToldReader):
     """One story, and the problems found so far."""
 
     def __init__(

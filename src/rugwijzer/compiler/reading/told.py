@@ -16,7 +16,7 @@ LATEST_DAY = 100_000
 """Later than anybody lives to see; keeps a misprint from leaving the calendar."""
 
 
-class Told:
+class ToldReader:
     """Reads answers and scores, and says every mistake.
 
     `derived` are the facts that follow from the visits themselves and that nobody can tell;

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from rugwijzer.care.assessment import URGENCY, Assessment, assess
 from rugwijzer.care.interview import Interview, Page
-from rugwijzer.compiler import LadderValue
+from rugwijzer.compiler import Answer, LadderValue
 from rugwijzer.service import knowledge
 from rugwijzer.service.asking.questions import Asking, Form, step_of
 from rugwijzer.service.asking.sitting import Follow, Sitting, Step
@@ -27,10 +27,34 @@ CHANGED = ("passing_and_feeling",)
 """The screen that comes first when something has changed."""
 
 
+SAME = 2048
+"""So many lists of answers are remembered with the screen that follows; most begin alike."""
+
+
 @cache
 def interview() -> Interview:
     """The questions of a first check."""
     return Interview(knowledge.guideline(), knowledge.engine())
+
+
+@lru_cache(maxsize=SAME)
+def _ahead(answers: tuple[tuple[str, Answer], ...]) -> tuple[Page | None, int, str]:
+    """The page after these answers, at most how many screens there still are, and the level if
+    it is an emergency.
+
+    It is remembered by the answers alone, of whoever gave them, and only while the service runs.
+    """
+    record = dict(answers)
+    page, left = interview().ahead(record)
+    outcome = knowledge.engine().evaluate(record)
+    value = outcome.decisions[URGENCY]
+    assert isinstance(value, LadderValue)
+    return page, left, value.lower if interview().is_emergency(outcome) else ""
+
+
+def ahead(sitting: Sitting) -> tuple[Page | None, int, str]:
+    """The same, of a sitting."""
+    return _ahead(tuple(sitting.record.items()))
 
 
 @dataclass(frozen=True)
@@ -105,7 +129,7 @@ def _answered(
         return HttpResponseRedirect(reverse("check_result"))
     if request.POST.get("do") == "warned":
         answer = _to_question(step)
-        carry(answer, replace(sitting, warned=_level(sitting)), _version())
+        carry(answer, replace(sitting, warned=ahead(sitting)[2]), _version())
         return answer
     sent = asking.read(form, sitting, request.POST)
     if sent.problems:
@@ -121,14 +145,13 @@ def _answered(
 
 def next_page(sitting: Sitting) -> Page | None:
     """What to ask now; first what cannot wait, for who says that something has changed."""
-    questions = interview()
     if sitting.changed:
         record = sitting.record
-        for screen in questions.guideline.screens:
+        for screen in knowledge.guideline().screens:
             open_parts = tuple(part for part in screen.parts if not set(part.facts) <= set(record))
             if screen.name in CHANGED and open_parts:
                 return Page(screen, open_parts)
-    return questions.next_screen(sitting.record)
+    return ahead(sitting)[0]
 
 
 def with_clash(sitting: Sitting) -> Sitting:
@@ -158,24 +181,16 @@ def assessment_of(sitting: Sitting) -> Assessment:
     return assess(knowledge.guideline(), knowledge.engine(), sitting.record, date.today())
 
 
-def _level(sitting: Sitting) -> str:
-    outcome = knowledge.engine().evaluate(sitting.record)
-    value = outcome.decisions[URGENCY]
-    assert isinstance(value, LadderValue)
-    return value.lower if interview().is_emergency(outcome) else ""
-
-
 def _shown(
     request: HttpRequest, sitting: Sitting, form: Form, step: int, status: int = 200
 ) -> HttpResponse:
-    level = _level(sitting)
+    _, left, level = ahead(sitting)
     if level and level != sitting.warned and not sitting.follow:
         return render(
             request,
             "site/check_emergency.html",
             {"section": "check", "step": step, "level": level, **emergency_of(sitting)},
         )
-    left = interview().screens_left(sitting.record)
     seen = {each.screen for each in sitting.steps if each.screen}
     name = form.screen.name if form.screen else ""
     progress = Progress(len(seen | {name}), max(left - 1, 0))

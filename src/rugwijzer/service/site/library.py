@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from rugwijzer.compiler import Item, Level
-from rugwijzer.doses import KEPT_UP, DoseWords, grows
+from rugwijzer.compiler import Item
 from rugwijzer.library.entries import Text
 from rugwijzer.library.exercises import GOALS, GROUPS, POSITIONS, Exercise
 from rugwijzer.library.lessons import KINDS as LESSON_KINDS
@@ -21,6 +20,7 @@ from rugwijzer.service.design.templatetags.design import language
 from rugwijzer.service.site.head import Crumb, head_of, how_to
 from rugwijzer.service.site.origins import origins
 from rugwijzer.service.site.public import same_for_everybody
+from rugwijzer.wording.doses import KEPT_UP, DoseWords, grows, levels_of
 
 ALIKE = 4
 """So many exercises of the same group are named below one."""
@@ -137,8 +137,8 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
             _way("harder", told.harder, item.harder),
         ),
         "amounts": amounts,
-        "rests": rests(item),
-        "grows": any(grows(level) for level in _levels(item)),
+        "rests": len(amounts) == 1,
+        "grows": any(grows(level) for level in levels_of(item)),
         "pace": item.pace,
         "programme": tuple(words.programme(item)) if item.blocks else (),
         "care": [_text(f"exercises.care.{tag}") for tag in item.tags],
@@ -252,19 +252,10 @@ def lesson(request: HttpRequest, lesson: str) -> HttpResponse:
     return render(request, "site/lesson.html", shown)
 
 
-def rests(item: Item) -> bool:
-    """Whether it is rest, which does not grow: who gets better lies down less."""
-    return item.group == "relief" and "rests" in item.tags
-
-
-def _levels(item: Item) -> tuple[Level, ...]:
-    return item.levels[:1] if rests(item) else item.levels
-
-
 def _amounts(item: Item, words: DoseWords) -> tuple[Amount, ...]:
     told = [
         Amount(number, _text(f"exercises.level.{number}"), words.level(level))
-        for number, level in enumerate(_levels(item), start=1)
+        for number, level in enumerate(levels_of(item), start=1)
     ]
     if item.group in KEPT_UP:
         told.append(Amount(len(told) + 1, _text("exercises.level.keep"), _text("exercises.kept")))

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from rugwijzer.compiler import Dose, Item, Level, Range
 from rugwijzer.library import Library
+from rugwijzer.wording.words import say
 
+RELIEF, RESTS = "relief", "rests"
 KEPT_UP = ("belly", "back", "core", "hip", "flexibility")
 """The groups whose last level is kept up on fewer days."""
 
@@ -34,11 +36,7 @@ class DoseWords:
     def whole(self, dose: Dose) -> str:
         """How much and how often, then the version: sentences that end."""
         told = ", ".join((*self.amount(dose), *self.rhythm(dose)))
-        return f"{told[:1].upper()}{told[1:]}. {self.version(dose)}".strip()
-
-    def version(self, dose: Dose) -> str:
-        """The version of this level in words; nothing where it is the usual one."""
-        return " ".join((dose.how or {}).get(self.language, "").split())
+        return f"{told[:1].upper()}{told[1:]}. {say(dose.how, self.language)}".strip()
 
     def level(self, level: Level) -> str:
         """One level: its doses, and how long that takes."""
@@ -67,8 +65,10 @@ class DoseWords:
             yield self.counted("minutes", dose.minutes)
         elif dose.each_set:
             *first, last = dose.each_set
-            told = [str(each) for each in first]
-            yield self.text("dose.then").join([*told, self.counted("times", Range(last, last))])
+            told = self.counted("times", Range(last, last))
+            for before in reversed(first):
+                told = self.text("dose.then", first=before, then=told)
+            yield told
         elif not dose.woven_in:
             yield self.times(dose)
         if dose.hold is not None:
@@ -127,6 +127,12 @@ class DoseWords:
         """So long, on so many days of the week."""
         told = self.counted("minutes", Range(minutes, minutes))
         return f"{told}, {self.counted('days', Range(days, days))}"
+
+
+def levels_of(item: Item) -> tuple[Level, ...]:
+    """The levels to tell of. Rest does not grow: who gets better lies down less."""
+    rests = item.group == RELIEF and RESTS in item.tags
+    return item.levels[:1] if rests else item.levels
 
 
 def grows(level: Level) -> bool:

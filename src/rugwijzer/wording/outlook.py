@@ -11,18 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, islice
 
-from rich.console import RenderableType
-from rich.text import Text
-
 from rugwijzer.care.assessment import CONTACT, FACTORS, GATE, PROFILE, URGENCY, Assessment
 from rugwijzer.care.follow_up import check_ins, first_day, next_check_in
 from rugwijzer.care.plan.parts import Plan
-from rugwijzer.cli.layout import bullet, indented, led
-from rugwijzer.cli.plan_page import today_lines
-from rugwijzer.cli.wording import day_in_words, listed, say
 from rugwijzer.compiler import Ladder, SetDecision
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue
+from rugwijzer.wording.pieces import Piece, bullet, gap, heading, indented, led
+from rugwijzer.wording.plan_page import today_lines
+from rugwijzer.wording.words import day_in_words, listed, say
 
 GROUPS = ("psychological", "social", "physical")
 """In the order in which there is something to do."""
@@ -74,9 +71,9 @@ class Outlook:
         """One text in the reader's language."""
         return self.texts.text(key, self.language, **places)
 
-    def heading(self, key: str) -> Text:
+    def heading(self, key: str) -> Piece:
         """A heading between two parts."""
-        return Text(f"\n{self.text(f'result.heading.{key}')}", style="bold")
+        return heading(self.text(f"result.heading.{key}"), key)
 
     def option(self, decision: str) -> str | None:
         """The settled option of a choice, if any."""
@@ -113,7 +110,7 @@ class Outlook:
         groups = {group for _, group in self.assessment.grouped(FACTORS)} - {"physical"}
         return self.may_begin and bool(groups or self.answer("first_goal"))
 
-    def parts(self) -> Iterator[RenderableType]:
+    def parts(self) -> Iterator[Piece]:
         """All of it, for who need not wait for a doctor."""
         if self.closed:
             return
@@ -123,7 +120,7 @@ class Outlook:
         yield from self.today()
         yield from self.steps()
 
-    def kind(self) -> Iterator[RenderableType]:
+    def kind(self) -> Iterator[Piece]:
         """What it may be, what an examination would add, and how it usually goes on."""
         fits, phase = self.option("kind"), self.option("phase")
         if fits is None:
@@ -138,7 +135,7 @@ class Outlook:
             said.append(self.text(f"phase.{phase}.course"))
         yield indented(" ".join(said), 2)
 
-    def not_yet(self) -> Iterator[RenderableType]:
+    def not_yet(self) -> Iterator[Piece]:
         """What is not known yet, in one honest sentence."""
         if not self.may_begin:
             return
@@ -150,24 +147,24 @@ class Outlook:
         ]
         if missing:
             what = listed(missing, self.texts, self.language)
-            yield Text()
+            yield gap()
             yield indented(self.text("result.not_yet", what=what), 2)
 
-    def factors(self) -> Iterator[RenderableType]:
+    def factors(self) -> Iterator[Piece]:
         """What may slow recovery and one small thing to do about each; and how much support."""
         grouped = sorted(
             self.assessment.grouped(FACTORS),
             key=lambda each: GROUPS.index(each[1]) if each[1] in GROUPS else len(GROUPS),
         )
         if not self.may_begin:
-            yield Text()
+            yield gap()
             yield indented(self.text("result.after_appointment"), 2)
             return
         if not grouped:
             return
         names = [self.member(FACTORS, factor) for factor, _ in grouped]
         if not self.has_own_steps and not self.everything:
-            yield Text()
+            yield gap()
             what = listed(names, self.texts, self.language)
             yield indented(self.text("result.slower", what=what), 2)
             return
@@ -183,7 +180,7 @@ class Outlook:
             what = listed(rest, self.texts, self.language)
             yield bullet(self.text("result.also", what=what))
 
-    def today(self) -> Iterator[RenderableType]:
+    def today(self) -> Iterator[Piece]:
         """What is for today; who reads everything reads it with the week."""
         if self.planned is not None and not self.everything:
             plan, things = self.planned.plan, self.planned.things
@@ -194,7 +191,7 @@ class Outlook:
         taken = (self.answer("first_goal") is not None) + (self.answer("work") in WORK_TO_DO)
         return max(THINGS - taken, 1)
 
-    def support(self) -> Iterator[RenderableType]:
+    def support(self) -> Iterator[Piece]:
         """How much support fits, and which step of care: the two belong together."""
         profile, step = self.option(PROFILE), self.option("care_step")
         if self.with_whom_in_plan:
@@ -203,7 +200,7 @@ class Outlook:
             said = f"{self.text(f'profile.{profile}.text')} {self.text(f'care_step.{step}.text')}"
             yield bullet(said)
 
-    def steps(self) -> Iterator[RenderableType]:
+    def steps(self) -> Iterator[Piece]:
         """The wish, support, work, a scan, who else can help, and when to come back."""
         lines = [
             *self.wish(),
@@ -217,7 +214,7 @@ class Outlook:
             yield self.heading("steps" if self.has_own_steps else "further")
             yield from lines
 
-    def wish(self) -> Iterator[RenderableType]:
+    def wish(self) -> Iterator[Piece]:
         """What she wants to do again first, as one first step."""
         goal = self.answer("first_goal")
         heavy = goal in HEAVY and self.assessment.so_far(GATE) != "full"
@@ -239,7 +236,7 @@ class Outlook:
             return False
         return len(self.planned.plan.moments) > 1
 
-    def work(self) -> Iterator[RenderableType]:
+    def work(self) -> Iterator[Piece]:
         """The next step at work; off sick, with what comes when and what to say."""
         work = self.answer("work")
         if work is None:
@@ -267,13 +264,13 @@ class Outlook:
             return None
         return next((step for until, step in WEEKS if days < until), "after_a_year")
 
-    def scan(self) -> Iterator[RenderableType]:
+    def scan(self) -> Iterator[Piece]:
         """Whether a scan helps, and why."""
         imaging = self.option("imaging")
         if imaging is not None:
             yield led(self.text("result.lead.imaging"), self.text(f"imaging.{imaging}.text"))
 
-    def others(self) -> Iterator[RenderableType]:
+    def others(self) -> Iterator[Piece]:
         """Who else can help, and one sentence to say to them."""
         contact = self.assessment.so_far(CONTACT)
         named = {contact, OCCUPATIONAL, "gp" if contact in OWN_GP else None}
@@ -296,7 +293,7 @@ class Outlook:
             else:
                 yield led(lead, self.quoted(self.text("result.say_this"), helper))
 
-    def saying(self, lead: str, helper: str) -> Iterator[RenderableType]:
+    def saying(self, lead: str, helper: str) -> Iterator[Piece]:
         """One sentence to say to somebody."""
         yield indented(self.quoted(lead, helper), 4)
 
@@ -306,7 +303,7 @@ class Outlook:
         own = "" if self.language == "nl" else f" ({self.text(f'escalation.{helper}.say')})"
         return f"{lead} “{dutch}”{own}"
 
-    def come_back(self, columns: int = 4, first: str = "• ") -> Iterator[RenderableType]:
+    def come_back(self, columns: int = 4, first: str = "• ") -> Iterator[Piece]:
         """The next day to come back on."""
         began = first_day(self.assessment)
         found = next_check_in(self.assessment, began, self.assessment.at)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from rugwijzer.care.plan.parts import Amount, Change, Part, Plan
-from rugwijzer.cli.wording import counted, day_in_words, listed, say
 from rugwijzer.compiler import ChoiceDecision, Guideline, Ladder, SetDecision
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue
+from rugwijzer.wording.until_seen import (
+    SAME_DAY,
+    UNDER_18,
+    how_to_reach,
+    may_it_wait,
+    mild,
+    not_to_do,
+    to_do,
+)
+from rugwijzer.wording.words import counted, day_in_words, listed, say
 
 BRIDGE, GENTLE = "bridge", "gentle"
 NO_APPOINTMENT = (None, "self_care", "physio")
@@ -25,6 +35,8 @@ CALM = ("breathing", "relaxation")
 """Kinds that are said in a line, unless somebody wants every step."""
 TIMED = ("heat",)
 """Kinds of which the words themselves say how long."""
+MORE, LESS = ("new", "more", "harder", "back"), ("less", "easier", "out")
+"""What became of a part where the plan asks more of somebody, and where it asks less."""
 FEW_STEPS = 2
 MOST_NAMED = 5
 """As many open questions are named."""
@@ -32,7 +44,7 @@ WEEK = 7
 
 
 @dataclass(frozen=True)
-class Told:
+class Worded:
     """One part in words. `room` is where its slug stands in the content, if it stands there."""
 
     part: Part
@@ -95,7 +107,8 @@ class PlanWords:
     def stands(self) -> str:
         """How the plan stands, in a sentence or two."""
         if self.is_bridge:
-            said = [self.text("gate.bridge.intro")]
+            young = self.is_young and mild(self.plan.urgency)
+            said = [self.text(f"gate.bridge.intro{'_young' if young else ''}")]
             if self.plan.day > 1:
                 said.append(self.text("gate.bridge.paused"))
             return " ".join(said)
@@ -109,8 +122,21 @@ class PlanWords:
             return "waiting"
         if self.plan.state == GENTLE and self.plan.urgency in NO_APPOINTMENT:
             return "gentle_own"
-        begins = self.plan.state == "building" and self.plan.day == 1
-        return "start" if begins else self.plan.state
+        if self.plan.state == "building":
+            return "start" if self.plan.day == 1 else "building" if self._more else "going_on"
+        if self.plan.state == "holding" and self._less:
+            return "smaller"
+        return self.plan.state
+
+    @property
+    def _more(self) -> bool:
+        """Whether anything was added or became more: else nobody is told so."""
+        return any(change.move in MORE for change in self.plan.changes)
+
+    @property
+    def _less(self) -> bool:
+        """Whether it became less: then nobody is told that it stayed as it was."""
+        return any(change.move in LESS for change in self.plan.changes) and not self._more
 
     def notes(self, besides: Collection[str] = ()) -> Iterator[str]:
         """Kind remarks, besides those said elsewhere."""
@@ -148,9 +174,9 @@ class PlanWords:
 
     # --- what to do
 
-    def told(self, part: Part, *, fully: bool = False, drawn: bool = False) -> Told:
+    def told(self, part: Part, *, fully: bool = False, drawn: bool = False) -> Worded:
         """One part in words; `fully` with every step, `drawn` beside a figure that shows most."""
-        return Told(
+        return Worded(
             part,
             name=self.name(part.kind, part.slug),
             amount=self.amount(part.amount) if part.kind not in TIMED else "",
@@ -211,14 +237,17 @@ class PlanWords:
         for key in (f"plan.goal.{slug}.how", f"aid.{slug}.use"):
             if kind in ("goal", "aids") and key in self.texts:
                 return self.text(key)
+        if kind == "until_seen" and self.is_young and mild(self.plan.urgency):
+            return self.text("plan.kind.until_seen.how_young")
         level = say(part.amount.how, self.language) if part.amount is not None else ""
         if kind in ITSELF or (kind in CALM and not fully):
             return level or self.text(f"plan.kind.{kind}.how")
         if (exercise := self.things.exercises.get(slug)) is not None:
             steps = [step[self.language] for step in exercise.steps]
             if drawn and level:
-                return f"{steps[0]} {level}"
-            shown = [exercise.start[self.language], *steps] if fully else steps[:FEW_STEPS]
+                return f"{_first(exercise.start[self.language])} {steps[0]} {level}"
+            start = exercise.start[self.language]
+            shown = [start, *steps] if fully else [_first(start), *steps[:FEW_STEPS]]
             own = [self.text("plan.level", how=_small(level))] if level else []
             return " ".join([*shown, *own])
         if (position := self.things.positions.get(slug)) is not None:
@@ -284,6 +313,9 @@ class PlanWords:
     def changes(self) -> Iterator[tuple[str, str]]:
         """What changed, each with the reason where it is another than the one before."""
         last = ""
+        # Who has stopped is asked nothing, so that nothing changes.
+        if self.plan.state == "stopped":
+            return
         for change in self.plan.changes:
             reason = self.reason(change.rule)
             yield self._change(change), reason if reason != last else ""
@@ -296,21 +328,31 @@ class PlanWords:
         days = change.move not in ("more", "less") or not _as_often(old, new)
         before, after = (self.amount(each, days=days) for each in (old, new))
         lacking = not after or (change.move in ("more", "less") and (not before or before == after))
-        return self.text(
+        said = self.text(
             f"plan.move.{change.move}.{'text' if lacking else 'amounts'}",
             what=what,
             before=before,
             after=after,
         )
+        # The title of a lesson may be a question.
+        return said.replace("?.", "?")
 
-    def reason(self, rule: str) -> str:
-        """What a rule of the guideline says; nothing of one that it does not have."""
-        found = self.guideline.rules.get(rule)
+    def reason(self, rule: str | None) -> str:
+        """What a rule of the guideline says; nothing where there is none."""
+        found = self.guideline.rules.get(rule) if rule is not None else None
         return say(found.words, self.language) if found is not None else ""
 
     def reasons(self, rules: tuple[str, ...]) -> tuple[str, ...]:
         """What several rules say, each once."""
         return tuple(dict.fromkeys(said for rule in rules if (said := self.reason(rule))))
+
+    def why_next(self) -> tuple[str, ...]:
+        """Why the plan goes on as it does; nothing where it goes on without being more or less,
+        and nothing to who has stopped.
+        """
+        if self._state() in ("going_on", "stopped"):
+            return ()
+        return self.reasons(self.plan.next_step_rules)
 
     # --- how much pain, and what then
 
@@ -342,7 +384,9 @@ class PlanWords:
     # --- with whom, and when
 
     def moments(self) -> Iterator[str]:
-        """The planned contacts with people, each with its days."""
+        """The planned contacts with people, each with its days; none for who has stopped."""
+        if self.plan.state == "stopped":
+            return
         for moment in self.plan.moments:
             days = [self.day(on, "short") for on in moment.on if on >= self.plan.at]
             who = self.member("moments", moment.name)
@@ -364,9 +408,15 @@ class PlanWords:
             return say(declared.option_words.get(name), self.language)
         return ""
 
+    def work_lead(self) -> str:
+        """What the next step is about: school, for who is under 18."""
+        return self.text(f"plan_page.lead.{'school' if self.is_young else 'work'}")
+
     def work(self) -> str:
-        """The next step at work, with its day."""
-        work = self.plan.work
+        """The next step at work, with its day; for who is under 18, that of school."""
+        if self.is_young:
+            return self.text("plan.school") if mild(self.plan.urgency) else ""
+        work = self.plan.work if self.plan.state != "stopped" else None
         if work is None or work.name == "none":
             return ""
         said = [self.text_if(f"work_step.{work.name}.text") or self.member("work_step", work.name)]
@@ -394,9 +444,40 @@ class PlanWords:
             self._state() == "waiting" and not self.is_urgent
         ):
             return None
-        said = _capital(self.text(f"urgency.{plan.urgency}.time"))
-        how = self.text_if(f"contact.{plan.contact}.how") if plan.contact != "none" else ""
-        return self.text(f"urgency.{plan.urgency}.title"), f"{said}. {how}".strip()
+        # Who is on her way with a physiotherapist is not sent to one again.
+        if plan.urgency == "physio" and plan.week > 1 and self._has_review():
+            return None
+        contact = plan.contact if plan.contact not in (None, "none") else ""
+        how = how_to_reach(contact or "", plan.urgency, self.texts, self.language)
+        # That it is today stands in the title.
+        if plan.urgency != SAME_DAY:
+            how = f"{_capital(self.text(f'urgency.{plan.urgency}.time'))}. {how}".strip()
+        return self.text(f"urgency.{plan.urgency}.title"), how
+
+    def _has_review(self) -> bool:
+        return any(moment.name == "physio_review" for moment in self.plan.moments)
+
+    def may_it_wait(self) -> tuple[str, ...]:
+        """Whether it may wait for the morning, where somebody has to be phoned today."""
+        plan = self.plan
+        return tuple(may_it_wait(plan.urgency, plan.pressing, self.texts, self.language))
+
+    # --- until somebody has looked
+
+    @property
+    def is_young(self) -> bool:
+        """Whether she is under 18: nothing is said of driving or work."""
+        return UNDER_18 in self.plan.notes
+
+    def to_do(self, said: Collection[str] = ()) -> tuple[str, ...]:
+        """What helps until somebody has looked, besides the lines `said` already."""
+        level, young = self.plan.urgency, self.is_young
+        return tuple(to_do(level, self.texts, self.language, young=young, said=said))
+
+    def not_to_do(self) -> tuple[str, ...]:
+        """What is better left until somebody has looked."""
+        level, young = self.plan.urgency, self.is_young
+        return tuple(not_to_do(level, self.texts, self.language, young=young))
 
     # --- when to phone after all
 
@@ -453,6 +534,11 @@ def _capital(text: str) -> str:
     if text.startswith("één"):
         return f"E{text[1:]}"
     return text[:1].upper() + text[1:]
+
+
+def _first(text: str) -> str:
+    """The first sentence."""
+    return re.split(r"(?<=[.!?]) ", text, maxsplit=1)[0]
 
 
 def _small(text: str) -> str:

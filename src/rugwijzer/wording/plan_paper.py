@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rugwijzer.care.plan.parts import Part, Plan
-from rugwijzer.cli.plan_words import PlanWords, Told
 from rugwijzer.compiler import Guideline
 from rugwijzer.figures import read_movement, still_svg
 from rugwijzer.library import Library
@@ -14,11 +13,14 @@ from rugwijzer.library.catalogue import Catalogue
 from rugwijzer.library.movements import read_shown
 from rugwijzer.paper import Block, Move, Row, Sheet, plan_pdf
 from rugwijzer.paths import find
+from rugwijzer.wording.plan_words import PlanWords, Worded
+from rugwijzer.wording.until_seen import LYING, UP
 
 MOST_MOVES = 6
 MOST_BOXES = 4
 UNDRAWN = ("until_seen", "goal", "heat")
 """Kinds that have no figure, and are told all the same."""
+UP_KIND = "getting_up"
 WATCHED = ("nobody_watches",)
 """Remarks that stand in the small print."""
 EPOCH = date(1970, 1, 1)
@@ -90,7 +92,7 @@ def _first(words: PlanWords) -> Block | None:
     found = words.help_needed()
     if found is None or not (words.is_urgent or words.in_despair or words.is_bridge):
         return None
-    return Block(found[0], (found[1],))
+    return Block(found[0], (found[1], *words.may_it_wait()))
 
 
 def _moves(words: PlanWords, parts: Sequence[Part], have: Sequence[Move] = ()) -> list[Move]:
@@ -101,7 +103,9 @@ def _moves(words: PlanWords, parts: Sequence[Part], have: Sequence[Move] = ()) -
     for part in parts:
         told = words.told(part, drawn=True)
         key = f"{told.room}/{part.slug}" if told.room in ("exercises", "positions") else None
-        if key is None and part.kind not in UNDRAWN:
+        # Who waits for a doctor, perhaps with a broken vertebra, gets out of bed at night as well.
+        told_all_the_same = part.kind in UNDRAWN or (words.is_bridge and part.kind == UP_KIND)
+        if key is None and not told_all_the_same:
             continue
         found.setdefault(key or f"{part.kind}/{part.slug}", _move(words, told, key))
     names = {move.name for move in have}
@@ -109,7 +113,7 @@ def _moves(words: PlanWords, parts: Sequence[Part], have: Sequence[Move] = ()) -
     return new[: max(MOST_MOVES - len(have), 0)]
 
 
-def _move(words: PlanWords, told: Told, key: str | None) -> Move:
+def _move(words: PlanWords, told: Worded, key: str | None) -> Move:
     alt = words.text("plan_page.paper.figure", name=told.name)
     return Move(told.name, told.amount, told.how, key, alt if key is not None else "")
 
@@ -125,13 +129,8 @@ def _blocks(words: PlanWords) -> list[Block]:
     text, plan = words.text, words.plan
     found: list[Block] = []
     if words.is_bridge:
-        texts, language = words.texts, words.language
-        found.append(
-            Block(text("plan_page.heading.do"), texts.numbered("gate.bridge.do", language)[-2:])
-        )
-        found.append(
-            Block(text("plan_page.heading.do_not"), texts.numbered("gate.bridge.do_not", language))
-        )
+        found.append(Block(text("plan_page.heading.do"), words.to_do((LYING, UP))))
+        found.append(Block(text("plan_page.heading.do_not"), words.not_to_do()))
     elif plan.parts:
         if (rule := words.pain_rule()) is not None:
             found.append(Block(*rule))
@@ -139,7 +138,7 @@ def _blocks(words: PlanWords) -> list[Block]:
         found.append(Block(text("plan.good_day.title"), (text("plan.good_day.text"),)))
     lines = [*words.moments()]
     if work := words.work():
-        lines.append(f"{text('plan_page.lead.work')} {work}")
+        lines.append(f"{words.work_lead()} {work}")
     if (needed := words.help_needed()) is not None and _first(words) is None:
         lines.insert(0, f"{needed[0]}. {needed[1]}")
     if lines:
@@ -161,4 +160,6 @@ def _call(words: PlanWords) -> list[Block]:
     else:
         title, when = (text(f"safety_net.emergency.{key}") for key in ("title", "1"))
         found.append(Block(title, (f"{when}.",)))
+    if not words.in_despair:
+        found.append(Block("", (text("safety_net.short.despair"),)))
     return found
