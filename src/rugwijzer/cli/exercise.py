@@ -9,14 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from rugwijzer.cli.answer_files import only_ascii
 from rugwijzer.cli.exercises import WIDTH, ExerciseWords, Pair, as_json, load_pairs, wrapped
-from rugwijzer.compiler import LEVELS, Item, Level, Range, nearest
+from rugwijzer.compiler import LEVELS, Item, nearest
 from rugwijzer.library import Library
 from rugwijzer.library.exercises import Exercise
 from rugwijzer.loading import load_texts
-
-KEPT_UP = ("belly", "back", "core", "hip", "flexibility")
-"""The groups whose last level is kept up on fewer days."""
-RELIEF, RESTS = "relief", "rests"
+from rugwijzer.wording.doses import KEPT_UP, grows, levels_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -131,10 +128,8 @@ class Page(ExerciseWords):
             for number, level in enumerate(item.levels, start=1)
             if only in (None, number)
         ]
-        # Rest does not grow: who gets better lies down less.
-        if RESTS in item.tags and item.group == RELIEF:
-            shown = shown[:1]
-            yield from wrapped(self.level(shown[0][1]), "", "   ")
+        if len(levels_of(item)) == 1:
+            yield from wrapped(self.level(levels_of(item)[0]), "", "   ")
             return
         for number, level in shown:
             told = f"{number}. {self.text(f'exercises.level.{number}')}: {self.level(level)}"
@@ -144,36 +139,8 @@ class Page(ExerciseWords):
             yield from wrapped(f"{LEVELS + 1}. {kept}", "", "   ")
         if item.pace is not None:
             yield from wrapped(item.pace[self.language])
-        if any(_grows(level) for _, level in shown):
+        if any(grows(level) for _, level in shown):
             yield from wrapped(self.text("exercises.grow"))
-
-    def level(self, level: Level) -> str:
-        """One level: its doses, and how long that takes."""
-        told = [self.whole(level.dose)]
-        for key, dose in (("or", level.either), ("and", level.also)):
-            if dose is not None:
-                told.append(self.text(f"exercises.level.{key}", dose=self.whole(dose)))
-        if level.dose.planned and (level.dose.minutes is None or level.dose.a_day.last > 1):
-            told.append(self.text("exercises.time", time=self.time(level.seconds)))
-        return " ".join(told)
-
-    def time(self, seconds: Range) -> str:
-        """How long, in whole minutes."""
-        first, last = (round(each / 60) for each in (seconds.first, seconds.last))
-        return (
-            self.counted("minutes", Range(max(1, first), last))
-            if last
-            else (self.text("exercises.under"))
-        )
-
-
-def _grows(level: Level) -> bool:
-    """Whether something in a level has a smallest and a largest number."""
-    return any(
-        isinstance(number, Range) and not number.single
-        for dose in level.doses
-        for number in vars(dose).values()
-    )
 
 
 def bullets(texts: Iterator[str]) -> list[str]:

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rugwijzer.cli.answer_files import only_ascii
-from rugwijzer.cli.doses import DoseWords
 from rugwijzer.compiler import Dose, Item, Range
 from rugwijzer.library import Library
 from rugwijzer.library.checking.doses import Named, mismatches
@@ -22,6 +21,7 @@ from rugwijzer.library.entries import ContentProblem
 from rugwijzer.library.exercises import GROUPS, Exercise, load_exercises
 from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
+from rugwijzer.wording.doses import DoseWords
 
 WIDTH = 78
 

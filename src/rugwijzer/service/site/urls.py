@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from rugwijzer.service.design.routes import route
-from rugwijzer.service.site import addresses, call_card, check, figures, front, guide, rules
+from rugwijzer.service.site import (
+    addresses,
+    call_card,
+    check,
+    figures,
+    front,
+    guide,
+    library,
+    previews,
+    rules,
+    search,
+    sitemaps,
+)
 
 assert addresses  # registers how a page of the guide stands in an address
 
@@ -13,6 +25,23 @@ urlpatterns = [
     path("", front.home, name="home"),
     route("gids/", "guide/", guide.contents, "guide"),
     route("gids/<page:page>/", "guide/<page:page>/", guide.page, "guide_page"),
+    route("zoeken/", "search/", search.search, "search"),
+    route("oefeningen/", "exercises/", library.exercises, "exercises"),
+    route(
+        "oefeningen/<exercise:exercise>/",
+        "exercises/<exercise:exercise>/",
+        library.exercise,
+        "exercise",
+    ),
+    route("houdingen/", "positions/", library.positions, "positions"),
+    route(
+        "houdingen/<position:position>/",
+        "positions/<position:position>/",
+        library.position,
+        "position",
+    ),
+    route("lessen/", "lessons/", library.lessons, "lessons"),
+    route("lessen/<lesson:lesson>/", "lessons/<lesson:lesson>/", library.lesson, "lesson"),
     route("zo-beslissen-we/", "how-we-decide/", rules.contents, "rules"),
     route("je-gegevens/", "your-data/", front.privacy, "privacy"),
     route("check/", "check/", check.start, "check"),
@@ -22,4 +51,7 @@ urlpatterns = [
     route("check/plan.pdf", "check/plan.pdf", check.paper, "check_paper"),
     route("veranderd/", "changed/", check.changed, "changed"),
     path("figuur/<slug:room>/<slug:slug>/<slug:form>.svg", figures.figure, name="figure"),
+    path("beeld/<slug:kind>/<slug:slug>.png", previews.preview, name="preview"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
 ]

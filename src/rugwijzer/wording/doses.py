@@ -1,12 +1,16 @@
-"""How much and how often, in words."""
+"""How much and how often, in words: what the terminal and the web both say of an item."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rugwijzer.compiler import Dose, Item, Range
+from rugwijzer.compiler import Dose, Item, Level, Range
 from rugwijzer.library import Library
 from rugwijzer.wording.words import say
+
+RELIEF, RESTS = "relief", "rests"
+KEPT_UP = ("belly", "back", "core", "hip", "flexibility")
+"""The groups whose last level is kept up on fewer days."""
 
 
 class DoseWords:
@@ -33,6 +37,23 @@ class DoseWords:
         """How much and how often, then the version: sentences that end."""
         told = ", ".join((*self.amount(dose), *self.rhythm(dose)))
         return f"{told[:1].upper()}{told[1:]}. {say(dose.how, self.language)}".strip()
+
+    def level(self, level: Level) -> str:
+        """One level: its doses, and how long that takes."""
+        told = [self.whole(level.dose)]
+        for key, dose in (("or", level.either), ("and", level.also)):
+            if dose is not None:
+                told.append(self.text(f"exercises.level.{key}", dose=self.whole(dose)))
+        if level.dose.planned and (level.dose.minutes is None or level.dose.a_day.last > 1):
+            told.append(self.text("exercises.time", time=self.time(level.seconds)))
+        return " ".join(told)
+
+    def time(self, seconds: Range) -> str:
+        """How long, in whole minutes."""
+        first, last = (round(each / 60) for each in (seconds.first, seconds.last))
+        if not last:
+            return self.text("exercises.under")
+        return self.counted("minutes", Range(max(1, first), last))
 
     def short(self, dose: Dose) -> str:
         """How much and how often, on one line."""
@@ -106,3 +127,18 @@ class DoseWords:
         """So long, on so many days of the week."""
         told = self.counted("minutes", Range(minutes, minutes))
         return f"{told}, {self.counted('days', Range(days, days))}"
+
+
+def levels_of(item: Item) -> tuple[Level, ...]:
+    """The levels to tell of. Rest does not grow: who gets better lies down less."""
+    rests = item.group == RELIEF and RESTS in item.tags
+    return item.levels[:1] if rests else item.levels
+
+
+def grows(level: Level) -> bool:
+    """Whether something in a level has a smallest and a largest number."""
+    return any(
+        isinstance(number, Range) and not number.single
+        for dose in level.doses
+        for number in vars(dose).values()
+    )
