@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import fsum
 
 from rugwijzer.compiler.language.guideline import (
     Always,
@@ -87,7 +88,8 @@ class Bearing:
         return tuple(claim for _, claim in found)
 
     def _weight(self, some: set[Subject]) -> float:
-        return sum(1 / (1 + self._times[subject]) for subject in some)
+        # Exact whatever the order: what is alike stays alike from one run to the next.
+        return fsum(1 / (1 + self._times[subject]) for subject in some)
 
 
 def decision_of(guideline: Guideline, rule: AnyRule) -> str:

@@ -180,7 +180,7 @@ class Conditions:
         ]
         if len(fitting) <= MANY:
             return self._either(fitting)
-        return self._say(COMPARED[node.op], value=named)
+        return self._say(f"option.{COMPARED[node.op]}", value=named)
 
     def _options(self, ref: Ref) -> list[str]:
         """The words of what a choice or ladder can be, in order of declaration."""
