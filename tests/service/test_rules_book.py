@@ -23,7 +23,7 @@ from rugwijzer.service.site import sources as sources_module
 from rugwijzer.service.site.book import Book, book
 from rugwijzer.service.site.conditions import WHERE, Conditions, Part
 from rugwijzer.service.site.readers import readers
-from rugwijzer.service.site.rules import search
+from rugwijzer.service.site.rule_search import search
 
 LANGUAGES = ("nl", "en")
 PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -121,6 +121,12 @@ def test_a_number_of_days_is_never_rounded() -> None:
 def test_at_least_a_level_names_the_level_and_is_not_read_as_a_number() -> None:
     (line,) = tree_of("kind_examined_first", "en")
     assert line.startswith("How soon do you need help?: at least ‘Make an ordinary appointment")
+
+
+def test_a_score_says_how_many_points_an_answer_gives_or_takes() -> None:
+    said = page("/zo-beslissen-we/stenosis-score/")
+    assert "Punten: +" in said
+    assert "Punten: −" in said
 
 
 # --- addresses

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from rugwijzer.compiler import ChoiceDecision, Ladder, SetDecision
@@ -18,6 +19,7 @@ from rugwijzer.compiler.language.guideline import (
     SetRule,
 )
 from rugwijzer.population.prices import KeptPrice, Prices, Rounded
+from rugwijzer.service import knowledge
 from rugwijzer.service.design.templatetags.design import in_words
 from rugwijzer.service.site.conditions import Conditions, Part, plain_number
 
@@ -65,7 +67,9 @@ class RuleWords:
         match rule:
             case ScoreItem():
                 return tuple(
-                    self._condition(each.when, self._say("points", number=f"{each.points:+}"))
+                    self._condition(
+                        each.when, self._say("points", number=f"{each.points:+}".replace("-", "−"))
+                    )
                     for each in rule.alternatives
                 )
             case SetRule(unless=unless) if unless is not None:
@@ -95,8 +99,10 @@ class RuleWords:
             case SetRule():
                 said = self.conditions.outcome(decision, rule.member)
                 return Said(self._say("gives.set", value=said))
-            case ScoreItem():
-                return Said(self._say("gives.score"))
+            case ScoreItem(alternatives=alternatives):
+                points = [f"{each.points:+}".replace("-", "−") for each in alternatives]
+                joint = f" {self.texts.text('value.or', self.language)} "
+                return Said(self._say("gives.score", points=joint.join(dict.fromkeys(points))))
 
     def unknown(self, rule: AnyRule, decision: str) -> Said:
         """What follows when somebody was asked and does not know."""
@@ -210,3 +216,9 @@ class RuleWords:
 
     def _say(self, key: str, **places: object) -> str:
         return self.texts.text(f"web_rules.{key}", self.language, **places)
+
+
+@cache
+def words_in(language: str) -> RuleWords:
+    """Words about the rules of the guideline that is applied, in one language."""
+    return RuleWords(Conditions(knowledge.guideline(), knowledge.texts(), language))

@@ -6,11 +6,8 @@ Every rule has an address that stays, so that each reason in an advice can link 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -33,9 +30,10 @@ from rugwijzer.explanation import Explanation
 from rugwijzer.service import knowledge
 from rugwijzer.service.design.templatetags.design import in_words, language
 from rugwijzer.service.site.book import book
-from rugwijzer.service.site.conditions import Conditions, plain_number
+from rugwijzer.service.site.conditions import plain_number
 from rugwijzer.service.site.readers import readers
-from rugwijzer.service.site.rule_words import Expected, RuleWords, Said
+from rugwijzer.service.site.rule_search import search
+from rugwijzer.service.site.rule_words import Expected, RuleWords, Said, words_in
 
 MAIN = ("urgency", "contact", "concerns", "kind", "gate", "items", "medicines")
 """The decisions somebody with a sore back meets first."""
@@ -75,12 +73,7 @@ class Shown:
 
 def words() -> RuleWords:
     """Words about the rules, in the language of the page."""
-    return _words(language())
-
-
-@cache
-def _words(language: str) -> RuleWords:
-    return RuleWords(Conditions(knowledge.guideline(), knowledge.texts(), language))
+    return words_in(language())
 
 
 def page(request: HttpRequest, template: str, **context: object) -> HttpResponse:
@@ -178,48 +171,6 @@ def _decisions(guideline: Guideline) -> tuple[Group, ...]:
     rest = [name for name in guideline.decisions if name not in MAIN]
     rest.sort(key=lambda name: in_words(guideline.decisions[name].title, here))
     return (group("main", MAIN), group("rest", rest))
-
-
-def search(asked: str, language: str) -> tuple[AnyRule, ...]:
-    """The rules in which every word that is asked for occurs, those that say it themselves first.
-
-    A rule's words are its own, what it gives, and the questions and terms it names.
-    """
-    wanted = [word for word in re.split(r"\W+", _plain(asked)) if word]
-    if not wanted:
-        return ()
-    found: list[tuple[bool, AnyRule]] = []
-    for rule, own, around in _searched(language):
-        if all(word in own or word in around for word in wanted):
-            found.append((not all(word in own for word in wanted), rule))
-    found.sort(key=lambda each: each[0])
-    return tuple(rule for _, rule in found)
-
-
-@cache
-def _searched(language: str) -> tuple[tuple[AnyRule, str, str], ...]:
-    guideline, said = knowledge.guideline(), _words(language)
-    around: dict[str, list[str]] = {}
-    for name, rules in readers().rules.items():
-        named = guideline.facts.get(name)
-        term = guideline.definitions.get(name)
-        label = named.label if named else term.meaning if term else None
-        for rule in rules:
-            around.setdefault(rule.name, []).append(in_words(label, language))
-    return tuple(
-        (
-            rule,
-            _plain(f"{rule.name} {rule.name.replace('_', ' ')} {in_words(rule.words, language)}"),
-            _plain(" ".join((said.gives(rule, decision).text, *around.get(rule.name, ())))),
-        )
-        for rule in guideline.rules.values()
-        for decision in (readers().decision[rule.name],)
-    )
-
-
-def _plain(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in apart if not unicodedata.combining(each))
 
 
 @require_safe

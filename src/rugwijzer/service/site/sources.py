@@ -90,5 +90,5 @@ def unsigned(request: HttpRequest) -> HttpResponse:
     in_use = [
         row for row in knowledge.guideline().evidence.values() if row.use in ("cited", "told")
     ]
-    groups = [(mark, _rows([row for row in in_use if mark in row.marks])) for mark in WAITING]
+    groups = [(mark, [row for row in in_use if mark in row.marks]) for mark in WAITING]
     return page(request, "rules_unsigned", groups=groups)
