@@ -15,7 +15,7 @@ import pytest
 
 from rugwijzer.cli import main
 from rugwijzer.cli.explain import MOST_CLAIMS, Shown
-from rugwijzer.cli.explanation import Explanation, explanation_of
+from rugwijzer.explanation import Explanation, explanation_of
 from rugwijzer.compiler import (
     Guideline,
     claims_digest,

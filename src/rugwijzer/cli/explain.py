@@ -9,7 +9,6 @@ import textwrap
 from collections.abc import Iterator
 
 from rugwijzer.cli.answer_files import only_ascii
-from rugwijzer.cli.explanation import Explanation, explanation_of
 from rugwijzer.cli.tables import Figures
 from rugwijzer.compiler import load_files, nearest, read_files
 from rugwijzer.compiler.language.guideline import (
@@ -21,6 +20,7 @@ from rugwijzer.compiler.language.guideline import (
     SetDecision,
     SetRule,
 )
+from rugwijzer.explanation import Explanation, explanation_of
 from rugwijzer.library import Library
 from rugwijzer.loading import load_texts
 from rugwijzer.paths import find

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from math import fsum
 
 from rugwijzer.compiler.language.guideline import (
     Always,
@@ -43,39 +44,52 @@ Subject = tuple[str, str]
 
 
 def bearing_on(guideline: Guideline, rule: AnyRule) -> tuple[Claim, ...]:
-    """The claims that bear on a rule, most specific first.
+    """The claims that bear on a rule, most specific first: `Bearing.on` of this one rule."""
+    return Bearing(guideline).on(rule)
 
-    A claim bears on a rule if it is about what the rule gives (a concern, a member, an option, a
-    score) or about an alarm that the rule reads; if it reads none, about any fact that it reads;
-    if it reads no fact, about a decision that it reads. What is said of the whole decision of the
-    rule bears on it as well. The more two have in common, of all that either is about, the more
-    specific the claim is; what few claims are about weighs more. Of two alike the one declared
-    first comes first.
-    """
-    given = _given(guideline, rule)
-    read = {
-        subject
-        for expression in expressions_of(rule)
-        for subject in _subjects(guideline, expression.node)
-    }
-    facts = {subject for subject in read if subject[0] in guideline.facts}
-    alarms = {subject for subject in facts if guideline.facts[subject[0]].alarm}
-    named = given | (alarms or facts or read)
-    decision = decision_of(guideline, rule)
-    all_of_it = read | given | _result(decision, rule)
-    subjects = {name: _about(guideline, claim) for name, claim in guideline.claims.items()}
-    times = Counter(subject for about in subjects.values() for subject in about)
 
-    def weight(some: set[Subject]) -> float:
-        return sum(1 / (1 + times[subject]) for subject in some)
+class Bearing:
+    """What every claim of a guideline is about, worked out once for all its rules."""
 
-    found: list[tuple[float, Claim]] = []
-    for claim in guideline.claims.values():
-        about = subjects[claim.name]
-        if about & named or getattr(claim.form, "decision", None) == decision:
-            found.append((weight(about & all_of_it) / weight(about | all_of_it), claim))
-    found.sort(key=lambda each: -each[0])
-    return tuple(claim for _, claim in found)
+    def __init__(self, guideline: Guideline) -> None:
+        self._guideline = guideline
+        self._about = {name: _about(guideline, claim) for name, claim in guideline.claims.items()}
+        self._times = Counter(subject for about in self._about.values() for subject in about)
+
+    def on(self, rule: AnyRule) -> tuple[Claim, ...]:
+        """The claims that bear on a rule, most specific first.
+
+        A claim bears on a rule if it is about what the rule gives (a concern, a member, an option,
+        a score) or about an alarm that the rule reads; if it reads none, about any fact that it
+        reads; if it reads no fact, about a decision that it reads. What is said of the whole
+        decision of the rule bears on it as well. The more two have in common, of all that either
+        is about, the more specific the claim is; what few claims are about weighs more. Of two
+        alike the one declared first comes first.
+        """
+        guideline = self._guideline
+        given = _given(guideline, rule)
+        read = {
+            subject
+            for expression in expressions_of(rule)
+            for subject in _subjects(guideline, expression.node)
+        }
+        facts = {subject for subject in read if subject[0] in guideline.facts}
+        alarms = {subject for subject in facts if guideline.facts[subject[0]].alarm}
+        named = given | (alarms or facts or read)
+        decision = decision_of(guideline, rule)
+        all_of_it = read | given | _result(decision, rule)
+        found: list[tuple[float, Claim]] = []
+        for claim in guideline.claims.values():
+            about = self._about[claim.name]
+            if about & named or getattr(claim.form, "decision", None) == decision:
+                shared = self._weight(about & all_of_it)
+                found.append((shared / self._weight(about | all_of_it), claim))
+        found.sort(key=lambda each: -each[0])
+        return tuple(claim for _, claim in found)
+
+    def _weight(self, some: set[Subject]) -> float:
+        # Exact whatever the order: what is alike stays alike from one run to the next.
+        return fsum(1 / (1 + self._times[subject]) for subject in some)
 
 
 def decision_of(guideline: Guideline, rule: AnyRule) -> str:

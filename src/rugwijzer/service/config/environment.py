@@ -118,6 +118,11 @@ class Environment:
         }
 
     @property
+    def operator(self) -> str:
+        """Who runs this service and how to reach them, for the page about data; `|` ends a line."""
+        return "\n".join(line.strip() for line in self._text("OPERATOR").split("|"))
+
+    @property
     def sender(self) -> str:
         """From whom letters come."""
         return self._text("SENDER", f"Rugwijzer <rugwijzer@{self.host}>")

@@ -13,6 +13,7 @@ MASTER_KEYS = ENVIRONMENT.secret("KEYS")
 """Under which the key of each person is kept; several with commas between, the newest first."""
 DEBUG = False
 ADDRESS = ENVIRONMENT.address
+OPERATOR = ENVIRONMENT.operator
 ALLOWED_HOSTS = [ENVIRONMENT.host, *(("localhost", "127.0.0.1") if ENVIRONMENT.is_local else ())]
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 

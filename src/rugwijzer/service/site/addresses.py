@@ -91,7 +91,37 @@ def _by_name(room: str) -> dict[str, dict[str, str]]:
     return {"nl": found, "en": {slug: slug for slug in names}}
 
 
+class NameAddress:
+    """A name of the guideline in an address: with hyphens, as addresses have them."""
+
+    regex = "[a-z][a-z0-9-]*"
+
+    def to_python(self, value: str) -> str:
+        """The name."""
+        return value.replace("-", "_")
+
+    def to_url(self, name: str) -> str:
+        """The address: the same in every language, and for as long as the name stands."""
+        return name.replace("_", "-")
+
+
+class SourceAddress:
+    """The name of a source in an address: in small letters."""
+
+    regex = "[a-z0-9-]+"
+
+    def to_python(self, value: str) -> str:
+        """The name."""
+        return value.upper()
+
+    def to_url(self, name: str) -> str:
+        """The address."""
+        return name.lower()
+
+
 register_converter(PageAddress, "page")
 register_converter(ExerciseAddress, "exercise")
 register_converter(PositionAddress, "position")
 register_converter(LessonAddress, "lesson")
+register_converter(NameAddress, "name")
+register_converter(SourceAddress, "source")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rugwijzer.service import knowledge
+from rugwijzer.service.site.carried import HOURS
 
 FIRST = ("first-days", "may-i", "when-to-call", "how-pain-works", "leg-pain", "chronic-back-pain")
 """What most people with a sore back want to read first."""
@@ -19,4 +21,4 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def privacy(request: HttpRequest) -> HttpResponse:
     """What becomes of what somebody tells."""
-    return render(request, "site/privacy.html")
+    return render(request, "site/privacy.html", {"hours": HOURS, "operator": settings.OPERATOR})

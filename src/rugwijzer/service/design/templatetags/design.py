@@ -7,9 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from rugwijzer.compiler.language.guideline import rules_of
 from rugwijzer.service import knowledge
 
 register = template.Library()
@@ -25,7 +27,33 @@ def text(key: str, **places: object) -> str:
 @register.filter
 def say(words: Mapping[str, str] | None) -> str:
     """Words that the guideline or the content has in both languages, in that of the page."""
-    return " ".join((words or {}).get(language(), "").split())
+    return in_words(words, language())
+
+
+def in_words(words: Mapping[str, str] | None, language: str) -> str:
+    """The same, in a language that is named."""
+    return " ".join((words or {}).get(language, "").split())
+
+
+@register.simple_tag
+def rule_url(name: str) -> str:
+    """Where a rule of the guideline is explained: its condition, sources, cases and proofs.
+
+    Empty for a name that this guideline does not have, such as one of older advice.
+    """
+    decision = _decisions().get(name)
+    if decision is None:
+        return ""
+    return reverse("rules_rule", kwargs={"decision": decision, "rule": name})
+
+
+@cache
+def _decisions() -> dict[str, str]:
+    return {
+        rule.name: decision.name
+        for decision in knowledge.guideline().decisions.values()
+        for rule in rules_of(decision)
+    }
 
 
 @register.simple_tag
