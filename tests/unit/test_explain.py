@@ -15,7 +15,6 @@ import pytest
 
 from rugwijzer.cli import main
 from rugwijzer.cli.explain import MOST_CLAIMS, Shown
-from rugwijzer.explanation import Explanation, explanation_of
 from rugwijzer.compiler import (
     Guideline,
     claims_digest,
@@ -27,6 +26,7 @@ from rugwijzer.compiler import (
 from rugwijzer.compiler.claims.bearing import bearing_on
 from rugwijzer.compiler.claims.document import Proofs, write_proofs
 from rugwijzer.compiler.language.guideline import AnyRule, Ladder, rules_of
+from rugwijzer.explanation import Explanation, explanation_of
 from rugwijzer.loading import load_texts
 from rugwijzer.paths import find
 from rugwijzer.population.prices import (
