@@ -7,7 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from rugwijzer.service.site.finding import stem
-from rugwijzer.service.site.search import index
+from rugwijzer.service.site.search import find, index
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +48,7 @@ def _plain_files(settings: Settings) -> None:
     ],
 )
 def test_what_a_person_types_is_found_among_the_first(language: str, typed: str, href: str) -> None:
-    found = [each.thing.href for each in index(language).search(typed)[:6]]
+    found = [each.thing.href for each in find(typed, language)[:6]]
     assert href in found, found
 
 

@@ -128,8 +128,8 @@ class Index:
                     weights = self._where.setdefault(word, {})
                     weights[at] = max(weights.get(at, 0.0), field.weight)
 
-    def search(self, query: str, most: int = 30) -> list[Found]:
-        """What fits best, first."""
+    def search(self, query: str, most: int = 30, loosely: bool = False) -> list[Found]:
+        """What fits best, first; loosely also what has only some of the words."""
         meant = self.meant(query)
         if not meant:
             return []
@@ -140,7 +140,7 @@ class Index:
         hits = [[scores[at] for scores in wanted if at in scores] for at in range(len(self.things))]
         whole = max(map(len, hits))
         best = sorted(
-            (at for at, each in enumerate(hits) if len(each) == whole),
+            (at for at, each in enumerate(hits) if each and (loosely or len(each) == whole)),
             key=lambda at: (-sum(hits[at]), len(self.things[at].name), self.things[at].name),
         )
         forms = tuple(form for each in meant for form in each)

@@ -155,7 +155,7 @@ def page(request: HttpRequest, page: str) -> HttpResponse:
         "page": told,
         "summary": summary,
         "parts": parts,
-        "minutes": lasts if lasts <= LONGEST else 0,
+        "minutes": lasts if lasts <= LONGEST and prose.explains else 0,
         "has_answers": any(part.answers for part in parts),
         "has_words": any(part.letters for part in parts),
         "when_to_call": Prose(language(), explains=False).blocks(told.when_to_call[language()]),

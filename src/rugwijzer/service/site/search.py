@@ -16,12 +16,14 @@ from rugwijzer.library.entries import Text
 from rugwijzer.library.pages import Page, without_links
 from rugwijzer.service import knowledge
 from rugwijzer.service.design.templatetags.design import language
-from rugwijzer.service.site.finding import Field, Index, Thing, stem, words_of
+from rugwijzer.service.site.finding import Field, Found, Index, Thing, stem, words_of
 from rugwijzer.service.site.head import head_of
 
 LONGEST = 100
 """So many signs of what is typed are read."""
 MOST = 30
+FEW = 3
+READ = ("page", "section", "answer", "lesson")
 NAME, WORD, QUESTION, SUMMARY, HEADING, BODY = 10.0, 9.0, 12.0, 5.0, 5.0, 1.0
 
 
@@ -29,7 +31,7 @@ NAME, WORD, QUESTION, SUMMARY, HEADING, BODY = 10.0, 9.0, 12.0, 5.0, 5.0, 1.0
 def search(request: HttpRequest) -> HttpResponse:
     """The page of the search, or only what was found, for who is still typing."""
     typed = " ".join(request.GET.get("q", "")[:LONGEST].split())
-    found = index(language()).search(typed, MOST) if typed else []
+    found = find(typed, language()) if typed else []
     shown: dict[str, object] = {
         "section": "guide",
         "here": "search",
@@ -49,6 +51,17 @@ def search(request: HttpRequest) -> HttpResponse:
         response = render(request, "site/guide_search.html", shown)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def find(typed: str, here: str) -> list[Found]:
+    """What fits best. Behind a lone word stands what its meaning leads to in the guide."""
+    found = index(here).search(typed, MOST)
+    if found and len(found) < FEW and found[0].thing.kind == "word":
+        known = {each.thing.href for each in found}
+        more = index(here).search(found[0].thing.shown, MOST, loosely=True)
+        read = [each for each in more if each.thing.kind in READ and each.thing.href not in known]
+        found += read[:FEW]
+    return found
 
 
 @cache
