@@ -95,16 +95,40 @@ class Environment:
             }
         if found["ENGINE"] == "django.db.backends.sqlite3":
             # Written ahead, and on the disk before a write is confirmed; writers wait in turn.
+            # What is deleted is overwritten.
             found["OPTIONS"] = {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                "PRAGMA foreign_keys=ON;",
+                "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
             }
         else:
             found["CONN_MAX_AGE"] = 60
             found["CONN_HEALTH_CHECKS"] = True
         return found
+
+    # --- accounts and records
+
+    @property
+    def proxies(self) -> int:
+        """How many servers of our own stand before this one and say for whom they ask."""
+        return self._number("PROXIES", 0 if self.is_local else 1)
+
+    @property
+    def checks_a_minute(self) -> int:
+        """How many screens of the check may be sent from one place in a minute; 0 is any number.
+
+        An office or a library is one place.
+        """
+        return self._number("CHECKS_A_MINUTE", 600)
+
+    def _number(self, name: str, default: int) -> int:
+        named = self._text(name, str(default))
+        if not named.isdecimal():
+            raise Misconfigured(f"RUGWIJZER_{name} is no whole number. Write {default}, say.")
+        return int(named)
+
+    # --- end of accounts and records
 
     @property
     def mail(self) -> dict[str, object]:
