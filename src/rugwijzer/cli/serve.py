@@ -23,6 +23,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Static files, tables, and then the server in place of this process."""
+    status = _ready(options)
+    if status:
+        return status
+    print(f"Rugwijzer: {os.environ['RUGWIJZER_ADDRESS']}", flush=True)
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "warning"]
+    server += ["--host", options.host, "--port", str(options.port)]
+    server += ["--blocking-threads", str(options.threads), APPLICATION]
+    return os.execv(sys.executable, server)  # noqa: S606
+
+
+def _ready(options: argparse.Namespace) -> int:
     if find_spec("granian") is None:
         print(
             "granian is not installed. Install it with: pip install 'rugwijzer[service]'",
@@ -38,8 +49,4 @@ def run(options: argparse.Namespace) -> int:
     for words in (["collectstatic", "--noinput", "-v", "0"], ["migrate", "--noinput", "-v", "0"]):
         if status := manage(words):
             return status
-    print(f"Rugwijzer: {os.environ['RUGWIJZER_ADDRESS']}", flush=True)
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "warning"]
-    server += ["--host", options.host, "--port", str(options.port)]
-    server += ["--blocking-threads", str(options.threads), APPLICATION]
-    os.execv(sys.executable, server)  # noqa: S606
+    return 0

@@ -60,7 +60,7 @@ ASKED_FOR = (
 """Letters that were asked for. The others tell that something was done to an account."""
 
 
-class Accounts(DefaultAccountAdapter):
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """E-mail addresses, passwords, letters."""
 
     error_messages: ClassVar = {
@@ -120,7 +120,7 @@ def _way(name: str) -> str:
     return f"again.{name.replace(':', '_')}"
 
 
-class SecondStep(DefaultMFAAdapter):
+class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
     """Codes, passkeys, and codes for when these are lost."""
 
     error_messages: ClassVar = {
@@ -145,7 +145,7 @@ class SecondStep(DefaultMFAAdapter):
         """What her phone says the passkey is for."""
         return {**super().get_public_key_credential_rp_entity(), "name": "Rugwijzer"}
 
-    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
         """A name to begin with."""
         return said("passkey.first_name")
 

@@ -6,7 +6,6 @@ sent to some pages at all. The place is kept as a fingerprint in the cache, for 
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Callable
 
@@ -39,7 +38,9 @@ class Brake:
         name = request.resolver_match.url_name or ""
         for prefix, most in settings.LIMITS.items():
             if name.startswith(prefix) and most and self._count(request, prefix) > most:
-                return render(request, "429.html", status=429, headers={"Retry-After": str(MINUTE)})
+                answer = render(request, "429.html", status=429)
+                answer["Retry-After"] = str(MINUTE)
+                return answer
         return None
 
     def _count(self, request: HttpRequest, prefix: str) -> int:
@@ -49,9 +50,9 @@ class Brake:
             place = "unknown"
         minute = int(timezone.now().timestamp()) // MINUTE
         told = f"{prefix} {minute} {place}".encode()
-        key = hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()
-        cache.add(f"brake {key}".replace(" ", ":"), 0, timeout=2 * MINUTE)
+        key = "brake:" + hmac.digest(settings.SECRET_KEY.encode(), told, "sha256").hex()
+        cache.add(key, 0, timeout=2 * MINUTE)
         try:
-            return cache.incr(f"brake:{key}")
+            return cache.incr(key)
         except ValueError:
             return 1

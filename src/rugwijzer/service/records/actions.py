@@ -30,7 +30,6 @@ from rugwijzer.service.records.models import (
     Draft,
     Episode,
     GuidelineVersion,
-    OnDay,
     Person,
     Plan,
     Visit,
@@ -151,7 +150,7 @@ def stop_episode(person: Person, on: date, reason: str | None = None) -> None:
 def rewrap(person: Person) -> None:
     """Her key, under the newest key of the service."""
     locked = _locked(person, agreed=False)
-    locked.wrapped_key = rewrapped(locked.pk, locked.wrapped_key)
+    locked.wrapped_key = rewrapped(locked.pk, bytes(locked.wrapped_key))
     locked.save(update_fields=("wrapped_key",))
 
 
@@ -263,7 +262,9 @@ def _advise(person: Person, visit: Visit, at: date) -> Advice:
     return advice
 
 
-def _amend(model: type[OnDay], person: Person, on: date, notes: Mapping[str, int | None]) -> None:
+def _amend(
+    model: type[Done | Diary], person: Person, on: date, notes: Mapping[str, int | None]
+) -> None:
     episode = _active(person)
     day = (on - episode.began).days
     if day < 0:
