@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import models, transaction
 
@@ -45,7 +45,9 @@ class OutsideAction(Exception):
     """Something of a person was to be written outside an action. Write it in one."""
 
 
-def action(what: str) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
+def action(
+    what: str,
+) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
     """A function whose first argument is for whom; `what` names it in the audit.
 
     It runs in one transaction, with its entry. Whoever does it is the subject herself, unless
@@ -62,7 +64,7 @@ def action(what: str) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Con
             return found
 
         run.action = what  # type: ignore[attr-defined]
-        return run
+        return cast(Callable[Concatenate[S, P], R], run)
 
     return decorate
 
@@ -110,9 +112,14 @@ class GuardedRows(models.QuerySet[M]):
         require_action()
         return super().bulk_create(objs, *args, **kwargs)
 
+    def bulk_update(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> int:
+        """See the class."""
+        require_action()
+        return super().bulk_update(objs, *args, **kwargs)
+
     def _raw_delete(self, using: str | None) -> int:
         require_action()
-        return super()._raw_delete(using)  # type: ignore[misc,no-any-return]
+        return super()._raw_delete(using)
 
     # Django itself looks for these marks of a method that a template may not call.
     update.alters_data = True  # type: ignore[attr-defined]

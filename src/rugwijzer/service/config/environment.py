@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -69,12 +70,14 @@ class Environment:
                 'python -c "import secrets; print(secrets.token_urlsafe(48))"'
             )
         path = self.folder / f"{name.lower()}.secret"
-        try:
-            with path.open("x", encoding="utf-8") as file:
-                path.chmod(0o600)
-                file.write(secrets.token_urlsafe(words))
-        except FileExistsError:
-            pass
+        if not path.exists():
+            # Whole or not there: several processes may begin at the same moment.
+            draft = path.with_suffix(f".{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(words), encoding="utf-8")
+            with suppress(FileExistsError):
+                os.link(draft, path)
+            draft.unlink()
         return path.read_text(encoding="utf-8").strip()
 
     @property

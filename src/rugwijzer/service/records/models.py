@@ -53,7 +53,7 @@ class Person(Guarded):
     @property
     def key(self) -> bytes:
         """Her key. Raises CannotOpen."""
-        return key_of(self.pk, self.wrapped_key)
+        return key_of(self.pk, bytes(self.wrapped_key))
 
 
 class GuidelineVersion(Guarded):
@@ -100,7 +100,7 @@ class Sealed(Guarded):
 
     def told(self, person: Person) -> Any:
         """What is sealed in this row. Raises CannotOpen, also for who is not its owner."""
-        return unseal(person.key, self._place, self.sealed)
+        return unseal(person.key, self._place, bytes(self.sealed))
 
     @property
     def _place(self) -> Place:
