@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -64,7 +65,8 @@ def _plan(**fields: Any) -> Plan:
 
 
 def _other_episode() -> Episode:
-    return Episode.objects.create(person=_first(Person), began=DAY, ended=DAY, sealed=X)
+    last = UUID(int=2**128 - 1)
+    return Episode.objects.create(id=last, person=_first(Person), began=DAY, ended=DAY, sealed=X)
 
 
 IMPOSSIBLE: dict[str, list[Callable[[], object]]] = {

@@ -15,6 +15,7 @@ from rugwijzer.service.accounts.words import later
 class Agreeing(forms.Form):
     """Nobody has an account without having agreed that her answers are kept."""
 
+    field_order = ("email", "password1", "consent")
     consent = forms.BooleanField(required=True, error_messages={"required": later("error.consent")})
 
     def signup(self, request: HttpRequest, user: User) -> None:

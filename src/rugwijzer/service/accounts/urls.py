@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.account import views as library
+from allauth.account.decorators import reauthentication_required as again
 from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
@@ -62,7 +63,7 @@ urlpatterns = [
         library.email_verification_sent,
         "account_email_verification_sent",
     ),
-    route("e-mail/", "e-mail/", library.email, "account_email"),
+    route("e-mail/", "e-mail/", again(library.email, app="allauth.account"), "account_email"),
     route(
         "opnieuw/wachtwoord/", "again/password/", library.reauthenticate, "account_reauthenticate"
     ),

@@ -29,13 +29,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     # --- accounts and records
+    "rugwijzer.service.audit",
+    "rugwijzer.service.accounts",
+    "rugwijzer.service.records",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "rugwijzer.service.audit",
-    "rugwijzer.service.accounts",
-    "rugwijzer.service.records",
     # --- end of accounts and records
 ]
 
@@ -135,8 +135,6 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False

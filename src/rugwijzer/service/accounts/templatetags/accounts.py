@@ -19,8 +19,10 @@ LEAST = 10
 
 
 @register.filter
-def fields(form: BaseForm) -> Iterator[dict[str, Any]]:
-    """The controls of a form that somebody fills in, with our words."""
+def fields(form: BaseForm | str | None) -> Iterator[dict[str, Any]]:
+    """The controls of a form that somebody fills in, with our words; without a form none."""
+    if isinstance(form, str) or form is None:
+        return
     for field in form.visible_fields():
         kind = getattr(field.field.widget, "input_type", "text")
         attributes = {
