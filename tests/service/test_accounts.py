@@ -13,12 +13,14 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.hashers import identify_hasher
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 from tests.service.addresses import address
 
 from rugwijzer.paths import find
 from rugwijzer.service.accounts.models import CONSENT, User
+from rugwijzer.service.accounts.secrets import hide, shown
 from rugwijzer.service.audit.models import Entry
 
 PASSWORD = "vier woorden naast elkaar"
@@ -253,3 +255,24 @@ def test_who_looks_after_the_service_has_no_way_in_to_answers(make: Callable[...
     staff = make("staff", agreed=False, is_staff=True, is_superuser=True)
     assert not hasattr(staff, "person")
     assert str(staff) == str(staff.pk)
+
+
+def test_who_lost_her_passkey_comes_back_with_her_password(anna: User) -> None:
+    Authenticator.objects.create(user=anna, type=Authenticator.Type.WEBAUTHN, data={})
+    client = Client()
+    client.post(address("account_login"), {"login": anna.email, "password": HERS})
+    assert client.get(address("account")).status_code == 200
+
+
+def test_the_secret_of_a_second_step_goes_along_to_a_new_key(
+    anna: User, settings: Settings
+) -> None:
+    kept = Authenticator.objects.create(
+        user=anna, type=Authenticator.Type.TOTP, data={"secret": hide("GEHEIM")}
+    )
+    old, new = settings.MASTER_KEYS, "a new key of the service that is long enough"
+    settings.MASTER_KEYS = f"{new},{old}"
+    call_command("rotate_keys")
+    settings.MASTER_KEYS = new
+    kept.refresh_from_db()
+    assert shown(kept.data["secret"]) == "GEHEIM"

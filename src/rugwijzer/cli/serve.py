@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="listen on this address (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="and on this port (8000)")
     parser.add_argument(
-        "--threads", type=int, default=8, metavar="N", help="so many requests at once (8)"
+        "--threads", type=int, default=4, metavar="N", help="so many requests at once (4)"
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -39,7 +40,6 @@ ERRORS = (
 SAID = (
     "email_confirmation_failed",
     "email_confirmed",
-    "logged_out",
     "password_changed",
     "password_set",
     "recovery_codes_generated",
@@ -128,6 +128,15 @@ class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": later("error.incorrect_code"),
         "unverified_email": later("error.unverified_primary_email"),
     }
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """A passkey is a way to sign in, and asks for no second step: only an app with codes does.
+
+        Otherwise whoever loses her only passkey could not come back with a code from a letter.
+        """
+        if types is None or Authenticator.Type.TOTP in types:
+            types = [Authenticator.Type.TOTP]
+        return bool(super().is_mfa_enabled(user, types))
 
     def encrypt(self, text: str) -> str:
         """Under the keys of the service."""

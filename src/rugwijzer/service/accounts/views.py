@@ -17,5 +17,5 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/account.html",
-        {"section": "account", "second_step": bool(kinds)},
+        {"section": "account", "second_step": Authenticator.Type.TOTP in kinds},
     )
