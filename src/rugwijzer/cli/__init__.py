@@ -35,6 +35,8 @@ COMMANDS = {
     "exercise": "show one exercise: how it goes, how much at each level, what to mind",
     "guide": "read the guide and the lessons",
     "content": "check the texts",
+    "serve": "serve the web service",
+    "manage": "look after the service: `manage help` lists what can be done",
     "figures": "draw every exercise and position, and a page to look at them all",
 }
 

@@ -1,1 +1,1 @@
-"""Who somebody is: an address, ways to sign in, consent."""
+"""Who somebody is to the service: an e-mail address, a way to log in, and what she agreed to."""

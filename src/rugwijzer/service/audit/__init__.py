@@ -1,1 +1,1 @@
-"""Who did what and when, without what was said."""
+"""Who did what, and when: one entry for every write, in the same transaction, without answers."""

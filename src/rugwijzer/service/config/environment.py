@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -69,12 +70,14 @@ class Environment:
                 'python -c "import secrets; print(secrets.token_urlsafe(48))"'
             )
         path = self.folder / f"{name.lower()}.secret"
-        try:
-            with path.open("x", encoding="utf-8") as file:
-                path.chmod(0o600)
-                file.write(secrets.token_urlsafe(words))
-        except FileExistsError:
-            pass
+        if not path.exists():
+            # Whole or not there: several processes may begin at the same moment.
+            draft = path.with_suffix(f".{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(words), encoding="utf-8")
+            with suppress(FileExistsError):
+                os.link(draft, path)
+            draft.unlink()
         return path.read_text(encoding="utf-8").strip()
 
     @property
@@ -95,16 +98,40 @@ class Environment:
             }
         if found["ENGINE"] == "django.db.backends.sqlite3":
             # Written ahead, and on the disk before a write is confirmed; writers wait in turn.
+            # What is deleted is overwritten.
             found["OPTIONS"] = {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                "PRAGMA foreign_keys=ON;",
+                "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
             }
         else:
             found["CONN_MAX_AGE"] = 60
             found["CONN_HEALTH_CHECKS"] = True
         return found
+
+    # --- accounts and records
+
+    @property
+    def proxies(self) -> int:
+        """How many servers of our own stand before this one and say for whom they ask."""
+        return self._number("PROXIES", 0 if self.is_local else 1)
+
+    @property
+    def checks_a_minute(self) -> int:
+        """How many screens of the check may be sent from one place in a minute; 0 is any number.
+
+        An office or a library is one place.
+        """
+        return self._number("CHECKS_A_MINUTE", 600)
+
+    def _number(self, name: str, default: int) -> int:
+        named = self._text(name, str(default))
+        if not named.isdecimal():
+            raise Misconfigured(f"RUGWIJZER_{name} is no whole number. Write {default}, say.")
+        return int(named)
+
+    # --- end of accounts and records
 
     @property
     def mail(self) -> dict[str, object]:

@@ -29,6 +29,15 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
+    # --- accounts and records
+    "rugwijzer.service.audit",
+    "rugwijzer.service.accounts",
+    "rugwijzer.service.records",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    # --- end of accounts and records
 ]
 
 MIDDLEWARE = [
@@ -43,6 +52,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "rugwijzer.service.config.answers.QuietHeaders",
+    # --- accounts and records
+    "allauth.account.middleware.AccountMiddleware",
+    "rugwijzer.service.accounts.limits.Brake",
+    # --- end of accounts and records
 ]
 
 ROOT_URLCONF = "rugwijzer.service.config.urls"
@@ -56,6 +69,9 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "rugwijzer.service.design.context.page",
+                # --- accounts and records
+                "django.contrib.messages.context_processors.messages",
+                # --- end of accounts and records
             ],
             "builtins": [
                 "django.templatetags.static",
@@ -84,6 +100,65 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- accounts and records
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "rugwijzer.service.accounts.passwords.LongEnough",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "rugwijzer.service.accounts.passwords.NotCommon"},
+    {
+        "NAME": "rugwijzer.service.accounts.passwords.NotHerAddress",
+        "OPTIONS": {"user_attributes": ("email",)},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "rugwijzer.service.accounts.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "rugwijzer.service.accounts.forms.Agreeing"
+ACCOUNT_USER_DISPLAY = "rugwijzer.service.accounts.adapters.display"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.is_https else "http"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "rugwijzer.service.accounts.adapters.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
+# A browser lets passkeys be used over http on one's own machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT.is_local
+USERSESSIONS_TRACK_ACTIVITY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+LIMITS = {
+    "account_login": 30,
+    "account_signup": 20,
+    "account_reset": 20,
+    "mfa_": 30,
+    "check": ENVIRONMENT.checks_a_minute,
+    "changed": ENVIRONMENT.checks_a_minute,
+}
+"""How often in a minute something may be sent from one place, by the beginning of a page's name."""
+
+# --- end of accounts and records
 
 # --- closed to all but ourselves
 

@@ -17,6 +17,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(path("", include("rugwijzer.service.site.urls")), prefix_default_language=False),
+    # --- accounts and records
+    *i18n_patterns(
+        path("", include("rugwijzer.service.accounts.urls")), prefix_default_language=False
+    ),
+    # --- end of accounts and records
 ]
 
 handler400 = answers.bad_request

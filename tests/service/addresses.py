@@ -1,0 +1,118 @@
+"""Every address of the service, as Django itself knows them, and who may see each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
+
+SHOWN, SIGN_IN, ELSEWHERE, NOT_THERE, AGAIN, NOT_SO = (
+    "shown",
+    "sign in",
+    "elsewhere",
+    "not there",
+    "again",
+    "not so",
+)
+"""What somebody gets: the page; a way to sign in; another page; nothing; first to show once more
+that it is her; or a refusal of the way it was asked."""
+
+
+@dataclass(frozen=True)
+class Who:
+    """What each gets on a plain visit. `owner` is signed in; what is hers is made by the test."""
+
+    stranger: str
+    owner: str
+    another: str = ""
+    staff: str = ""
+
+    def of(self, name: str) -> str:
+        """Another person and staff get what the owner gets, unless it is said."""
+        return str(getattr(self, name)) or self.owner
+
+
+OPEN = Who(SHOWN, SHOWN)
+HERS = Who(SIGN_IN, SHOWN)
+STRANGERS = Who(SHOWN, ELSEWHERE)
+MIDWAY = Who(ELSEWHERE, ELSEWHERE)
+"""A step of something that has to be begun elsewhere."""
+GUARDED = Who(SIGN_IN, AGAIN)
+"""Of her own only, and after showing once more that it is her."""
+NONE_YET = Who(SIGN_IN, NOT_THERE)
+"""Of what is only there once she has made it."""
+
+MAY_SEE: dict[str, Who] = {
+    "healthz": OPEN,
+    # the public site
+    "home": OPEN,
+    "guide": OPEN,
+    "guide_page": OPEN,
+    "rules": OPEN,
+    "privacy": OPEN,
+    "check": OPEN,
+    "check_question": OPEN,
+    "check_result": MIDWAY,
+    "changed": OPEN,
+    "figure": OPEN,
+    # accounts
+    "account": HERS,
+    "account_login": STRANGERS,
+    "mfa_login_webauthn": MIDWAY,
+    "mfa_authenticate": MIDWAY,
+    "account_logout": Who(ELSEWHERE, SHOWN),
+    "account_inactive": OPEN,
+    "account_signup": STRANGERS,
+    "account_signup_by_passkey": STRANGERS,
+    "mfa_signup_webauthn": MIDWAY,
+    "account_email_verification_sent": MIDWAY,
+    "account_email": GUARDED,
+    "account_reauthenticate": HERS,
+    "mfa_reauthenticate": GUARDED,
+    "mfa_reauthenticate_webauthn": GUARDED,
+    "account_change_password": HERS,
+    "account_set_password": Who(SIGN_IN, ELSEWHERE),
+    "account_reset_password": OPEN,
+    "account_confirm_password_reset_code": MIDWAY,
+    "account_complete_password_reset": MIDWAY,
+    "account_password_reset_completed": OPEN,
+    "mfa_index": HERS,
+    "mfa_activate_totp": GUARDED,
+    "mfa_deactivate_totp": NONE_YET,
+    "mfa_view_recovery_codes": NONE_YET,
+    "mfa_generate_recovery_codes": GUARDED,
+    "mfa_download_recovery_codes": NONE_YET,
+    "mfa_list_webauthn": HERS,
+    "mfa_add_webauthn": GUARDED,
+    "mfa_remove_webauthn": GUARDED,
+    "mfa_edit_webauthn": GUARDED,
+    "usersessions_list": HERS,
+}
+"""Each address by its name. A new one is added here by whoever makes it."""
+
+FILLED: dict[str, dict[str, Any]] = {
+    "guide_page": {"page": "low-back-pain"},
+    "check_question": {"step": 1},
+    "figure": {"room": "exercises", "slug": "bridge", "form": "still"},
+    "mfa_remove_webauthn": {"pk": 1},
+    "mfa_edit_webauthn": {"pk": 1},
+}
+"""What stands in an address, where something does."""
+
+
+def names(resolver: URLResolver | None = None) -> Iterator[str]:
+    """The name of every address. An address without a name is called by its path."""
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from names(each)
+        elif isinstance(each, URLPattern):
+            yield each.name or str(each.pattern)
+
+
+def address(name: str, language: str = "nl") -> str:
+    """Where it is, in a language."""
+    with override(language):
+        return reverse(name, kwargs=FILLED.get(name))
