@@ -33,6 +33,7 @@ CONSTANTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "LONGEST_STEP": ("GA-54",),
         "EASING_LEVEL": (),
     },
+    "reading": {"ADULT": (), "MILD": ()},
     "rungs": {"GROWS": ("DOS-10",), "LONGEST": ("DOS-14",)},
     "week": {
         "FIRST_DAY": (),
