@@ -155,6 +155,8 @@ def shown(value: object) -> str:
             return f"{value[0]} to {value[-1]}, by {value.step}"
         case Mapping():
             return "; ".join(f"{key}: {shown(each)}" for key, each in value.items())
+        case frozenset():
+            return ", ".join(sorted(shown(each) for each in value))
         case tuple():
             return ", ".join(shown(each) for each in value)
         case _:
