@@ -33,6 +33,7 @@ CONSTANTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "LONGEST_STEP": ("GA-54",),
         "EASING_LEVEL": (),
     },
+    "reading": {"ADULT": (), "MILD": ()},
     "rungs": {"GROWS": ("DOS-10",), "LONGEST": ("DOS-14",)},
     "week": {
         "FIRST_DAY": (),
@@ -154,6 +155,8 @@ def shown(value: object) -> str:
             return f"{value[0]} to {value[-1]}, by {value.step}"
         case Mapping():
             return "; ".join(f"{key}: {shown(each)}" for key, each in value.items())
+        case frozenset():
+            return ", ".join(sorted(shown(each) for each in value))
         case tuple():
             return ", ".join(shown(each) for each in value)
         case _:

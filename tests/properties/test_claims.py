@@ -5,6 +5,7 @@ A proof is a proof about a model of the guideline; the cases are people that cli
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,11 @@ GUIDELINES: dict[str, Callable[[], Guideline]] = {
 }
 
 
-def broken_by_cases(guideline: Guideline) -> list[str]:
+STEP = 1 if os.environ.get("RUGWIJZER_SLOW") else 4
+"""Every so many cases of the guideline are gone through; all of them in `make slow`."""
+
+
+def broken_by_cases(guideline: Guideline, step: int = 1) -> list[str]:
     """Every claim of the form `always` that some case breaks, with the title of that case."""
     claims: list[tuple[Claim, Always]] = [
         (claim, claim.form) for claim in guideline.claims.values() if isinstance(claim.form, Always)
@@ -34,7 +39,7 @@ def broken_by_cases(guideline: Guideline) -> list[str]:
     ]
     reference = Reference(guideline)
     found: list[str] = []
-    for case in guideline.cases if claims else ():
+    for case in guideline.cases[::step] if claims else ():
         truths = reference.truths(case.record, nodes)
         for (claim, form), given, holds in zip(claims, truths[::2], truths[1::2], strict=True):
             about = form.given is None or given is Truth.TRUE
@@ -45,7 +50,7 @@ def broken_by_cases(guideline: Guideline) -> list[str]:
 
 @pytest.mark.parametrize("name", GUIDELINES)
 def test_what_is_claimed_always_is_true_in_every_case(name: str) -> None:
-    assert broken_by_cases(GUIDELINES[name]()) == []
+    assert broken_by_cases(GUIDELINES[name](), STEP) == []
 
 
 def test_a_claim_that_a_case_breaks_is_found() -> None:

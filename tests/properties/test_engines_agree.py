@@ -12,7 +12,7 @@ from rugwijzer.compiler.language.types import Record
 from .generated import examples, guidelines, ladders_of, people, records, with_operands_turned
 
 
-@examples(250)
+@examples(120)
 @given(st.data())
 def test_reference_and_compiled_agree_on_the_outcome_and_on_what_would_change_it(
     data: st.DataObject,

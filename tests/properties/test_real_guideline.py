@@ -86,7 +86,7 @@ def test_reference_and_compiled_agree_on_what_would_change_it(record: Record) ->
         assert compiled.would_change(record, ladder.name) == expected
 
 
-@examples(40)
+@examples(15)
 @given(people(), st.data())
 def test_every_answer_of_anybody_only_narrows_what_was_possible(
     record: Record, data: st.DataObject
