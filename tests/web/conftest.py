@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, StorageState, sync_playwright
+from tests.journeys.person import whole
 
 from .browser import FLAGS, find
 from .server import Served, serving
 from .visitor import Visitor
 
 Meet = Callable[..., Visitor]
+Kept = Callable[[str], StorageState]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,3 +56,17 @@ def meet(service: Served, browser: Browser) -> Meet:
         return Visitor(browser, service.address, **how)
 
     return new
+
+
+@pytest.fixture(scope="package")
+def kept(service: Served, browser: Browser) -> Kept:
+    """What is in the browser of one of the four people after her check; each walks it once."""
+
+    @cache
+    def of(who: str) -> StorageState:
+        with Visitor(browser, service.address, axe=False) as visitor:
+            visitor.begin()
+            visitor.to_the_end(whole(who))
+            return visitor.context.storage_state()
+
+    return of
