@@ -295,13 +295,12 @@ class Asking:
         return Question(**{**vars(question), "options": options, "typed": typed})
 
     def _given(self, question: Question, given: Mapping[str, Answer]) -> Iterator[str]:
-        if not set(question.facts) <= set(given):
-            return
         if question.name.startswith("tick."):
-            ticked = [name for name in question.facts if given[name] is True]
-            yield from ticked or (
-                [NONE] if not any(given[f] is None for f in question.facts) else []
-            )
+            ticked = [name for name in question.facts if given.get(name) is True]
+            none = all(given.get(name) is False for name in question.facts)
+            yield from ticked or ([NONE] if none else [])
+            return
+        if not set(question.facts) <= set(given):
             return
         answer = given[question.facts[0]]
         match answer:

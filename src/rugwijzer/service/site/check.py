@@ -80,20 +80,24 @@ class Progress:
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """What is going to be asked, and what becomes of the answers."""
-    sitting, _ = _carried(request)
+    sitting, lost = _carried(request)
     if request.method == "POST":
         answer = _to_question(1)
         carry(answer, Sitting(someone="someone" in request.POST), version())
         return answer
-    return render(
+    shown = render(
         request,
         "site/check_start.html",
         {
             "section": "check",
             "hours": HOURS,
             "resume": len(sitting.steps) + 1 if sitting.steps else 0,
+            "lost": lost,
         },
     )
+    if lost:
+        let_go(shown)
+    return shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +115,7 @@ def question(request: HttpRequest, step: int) -> HttpResponse:
     """One screen: shown, or answered."""
     whole, lost = _carried(request)
     if lost or not 1 <= step <= len(whole.steps) + 1:
-        return _begin_again(lost) if lost or not whole.steps else _to_question(len(whole.steps) + 1)
+        return _to_start() if lost or not whole.steps else _to_question(len(whole.steps) + 1)
     sitting = whole.until(step - 1)
     page = next_page(sitting)
     asking = Asking(knowledge.guideline(), knowledge.texts(), language())
@@ -124,7 +128,7 @@ def question(request: HttpRequest, step: int) -> HttpResponse:
     earlier = whole.steps[step - 1].answers if len(whole.steps) >= step else {}
     form = asking.form(sitting, page, given={**sitting.record, **earlier})
     if form is None:
-        return HttpResponseRedirect(reverse("check_result"))
+        return _to_result(request)
     return _shown(request, sitting, form, step)
 
 
@@ -133,21 +137,26 @@ def _answered(
 ) -> HttpResponse:
     form = asking.form(sitting, page)
     if form is None:
-        return HttpResponseRedirect(reverse("check_result"))
+        return _to_result(request)
     if request.POST.get("do") == "warned":
         answer = _to_question(step)
         carry(answer, replace(sitting, warned=ahead(sitting)[2]), version())
         return answer
     sent = asking.read(form, sitting, request.POST)
-    if sent.problems:
+    if sent.problems and not _cannot_wait(sitting, sitting.with_step(step_of(form, sent))):
         again = asking.form(sitting, page, sent=request.POST, problems=sent.problems)
         assert again is not None
         return _shown(request, sitting, again, step, status=422)
     after = with_clash(sitting.with_step(step_of(form, sent)))
     done = not after.follow and next_page(after) is None
-    answer = HttpResponseRedirect(reverse("check_result")) if done else _to_question(step + 1)
+    answer = _to_result(request) if done else _to_question(step + 1)
     carry(answer, after, version())
     return answer
+
+
+def _cannot_wait(before: Sitting, after: Sitting) -> bool:
+    """Whether what was answered makes it an emergency, so that nothing else is asked for first."""
+    return ahead(after)[2] not in ("", before.warned, ahead(before)[2])
 
 
 def next_page(sitting: Sitting) -> Page | None:
@@ -192,7 +201,7 @@ def _shown(
     request: HttpRequest, sitting: Sitting, form: Form, step: int, status: int = 200
 ) -> HttpResponse:
     _, left, level = ahead(sitting)
-    if level and level != sitting.warned and not sitting.follow:
+    if level and level != sitting.warned:
         return render(
             request,
             "site/check_emergency.html",
@@ -232,7 +241,7 @@ def result(request: HttpRequest) -> HttpResponse:
     """How soon, who, why, and what to do."""
     sitting, lost = _carried(request)
     if lost or not sitting.steps:
-        return _begin_again(lost)
+        return _to_start()
     assessment = assessment_of(sitting)
     words = plan_words_of(sitting)
     planned = Planned(words.plan, knowledge.catalogue())
@@ -265,7 +274,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     """The plan on one page, as PDF."""
     sitting, lost = _carried(request)
     if lost or not sitting.steps:
-        return _begin_again(lost)
+        return _to_start()
     words = plan_words_of(sitting)
     printed = paper_of(words.plan, words.guideline, words.texts, words.things, words.language)
     answer = HttpResponse(printed, content_type="application/pdf")
@@ -296,8 +305,13 @@ def _to_question(step: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("check_question", kwargs={"step": step}))
 
 
-def _begin_again(lost: bool) -> HttpResponse:
-    answer = HttpResponseRedirect(reverse("check"))
-    if lost:
-        let_go(answer)
-    return answer
+def _to_start() -> HttpResponse:
+    return HttpResponseRedirect(reverse("check"))
+
+
+def _to_result(request: HttpRequest) -> HttpResponse:
+    """To the result: with htmx as a page of its own, for more than the questions changes there."""
+    address = reverse("check_result")
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)

@@ -72,6 +72,15 @@ document.addEventListener("change", keepApart);
 document.addEventListener("input", oneAnswer);
 aloud();
 
+/** What did not come in without loading anew is sent in the plain way, so that it is seen. */
+function plainly(event) {
+  const form = event.detail.elt?.closest("form");
+  if (form) HTMLFormElement.prototype.submit.call(form);
+}
+
+document.addEventListener("htmx:responseError", plainly);
+document.addEventListener("htmx:sendError", plainly);
+
 // After a page has come in without loading anew: begin at its top, and say so to who listens.
 document.addEventListener("htmx:afterSettle", () => {
   window.speechSynthesis?.cancel();

@@ -1,0 +1,1 @@
+"""The website as people meet it: in a real browser, and as somebody who means harm."""
