@@ -193,3 +193,16 @@ class Returning:
 def screen_of_doctor(guideline: Guideline) -> Screen | None:
     """The screen that asks what the doctor said, if the guideline has one."""
     return next((screen for screen in guideline.screens if FACT in screen.facts), None)
+
+
+def has_week(assessment: Assessment, plan: Plan) -> bool:
+    """Whether there is a week to show: not before somebody has looked, nor on open questions.
+
+    Who was here before keeps the week she had.
+    """
+    ladder = assessment.guideline.decisions["urgency"]
+    assert isinstance(ladder, Ladder)
+    if plan.gate in (None, CLOSED) or not assessment.urgency.settled:
+        return False
+    urgent = ladder.rank(assessment.urgency.lower) >= ladder.rank(SAME_DAY)
+    return not urgent and plan.state != "waiting"
