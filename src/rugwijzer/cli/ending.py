@@ -10,16 +10,15 @@ from rich.text import Text
 from rugwijzer.care.assessment import Assessment
 from rugwijzer.care.plan.making import SCREENS, Planner
 from rugwijzer.care.plan.parts import Plan
+from rugwijzer.care.returning import has_week
 from rugwijzer.cli.asking import Back, Quit
 from rugwijzer.cli.check_in import CheckIn
 from rugwijzer.cli.plan_page import plan_page
 from rugwijzer.cli.result import result
 from rugwijzer.cli.session import Session
-from rugwijzer.compiler import Ladder
 from rugwijzer.library.catalogue import Catalogue
 from rugwijzer.wording.outlook import Planned
 
-BRIDGE = "bridge"
 STOPPING, STOPPED, GOES_ON = "stopping", "stopped", "going_on"
 """The screen, the question on it, and the answer that nothing changes."""
 
@@ -46,7 +45,7 @@ class Ending:
     def show(self, *, offers: bool) -> None:
         """Show what follows. `offers`: there is somebody at a terminal who may want more."""
         assessment, plan = self.session.assessment(), self.plan()
-        weekly = self.has_week(assessment, plan)
+        weekly = has_week(assessment, plan)
         returns = isinstance(self.session, CheckIn) and self.session.past is not None
         offers = offers and not self.session.interview.is_emergency(assessment.outcome)
         if returns and weekly and isinstance(self.session, CheckIn):
@@ -65,18 +64,6 @@ class Ending:
         if isinstance(self.session, CheckIn):
             return self.session.plan()
         return self.planner.plan_of(self.session.visits, self.session.today)
-
-    def has_week(self, assessment: Assessment, plan: Plan) -> bool:
-        """Whether there is a week to show: not before somebody has looked, nor on open questions.
-
-        Who was here before keeps the week she had.
-        """
-        ladder = self.session.guideline.decisions["urgency"]
-        assert isinstance(ladder, Ladder)
-        if plan.gate in (None, BRIDGE) or not assessment.urgency.settled:
-            return False
-        urgent = ladder.rank(assessment.urgency.lower) >= ladder.rank("same_day")
-        return not urgent and plan.state != "waiting"
 
     # --- what is shown
 
@@ -177,7 +164,7 @@ class Ending:
         self.session.open_screens(SCREENS)
         self.session.ask_rest()
         assessment, plan = self.session.assessment(), self.plan()
-        if self.has_week(assessment, plan):
+        if has_week(assessment, plan):
             self.week(plan, everything=False)
         else:
             self.result(assessment, plan, everything=False)

@@ -36,19 +36,14 @@ def carried(request: HttpRequest, guideline: Guideline, version: str) -> tuple[S
     if not token:
         return Sitting(), False
     try:
-        packed = _box().decrypt(token.encode(), ttl=HOURS * 60 * 60)
-        plain = json.loads(zlib.decompress(packed))
-        if plain.pop("v") != version:
-            raise ValueError("another guideline")
-        return from_plain(guideline, plain), False
-    except (InvalidToken, zlib.error, ValueError, KeyError, TypeError, AttributeError):
+        return unsealed(token, guideline, version), False
+    except ValueError:
         return Sitting(), True
 
 
 def carry(response: HttpResponse, sitting: Sitting, version: str) -> None:
     """Give the sitting to the visitor. Raises TooMuch."""
-    plain = json.dumps({"v": version, **as_plain(sitting)}, separators=(",", ":"))
-    token = _box().encrypt(zlib.compress(plain.encode(), 9)).decode()
+    token = sealed(sitting, version)
     if len(token) > LARGEST:
         raise TooMuch
     response.set_cookie(
@@ -59,6 +54,24 @@ def carry(response: HttpResponse, sitting: Sitting, version: str) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def sealed(sitting: Sitting, version: str) -> str:
+    """A sitting packed and encrypted. `version` names what it may be gone on with."""
+    plain = json.dumps({"v": version, **as_plain(sitting)}, separators=(",", ":"))
+    return _box().encrypt(zlib.compress(plain.encode(), 9)).decode()
+
+
+def unsealed(token: str, guideline: Guideline, version: str) -> Sitting:
+    """The same sitting. Raises ValueError if it is too old, none of ours, or of another version."""
+    try:
+        packed = _box().decrypt(token.encode(), ttl=HOURS * 60 * 60)
+        plain = json.loads(zlib.decompress(packed))
+        if plain.pop("v") != version:
+            raise ValueError("another guideline")
+        return from_plain(guideline, plain)
+    except (InvalidToken, zlib.error, KeyError, TypeError, AttributeError) as error:
+        raise ValueError("not a sitting") from error
 
 
 def let_go(response: HttpResponse) -> None:

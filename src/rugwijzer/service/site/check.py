@@ -5,6 +5,7 @@ The address of a screen is its number and nothing more; the answers travel in th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -170,11 +171,15 @@ def next_page(sitting: Sitting) -> Page | None:
     return ahead(sitting)[0]
 
 
-def with_clash(sitting: Sitting) -> Sitting:
-    """With a kind question added, where answers do not go together. They count meanwhile."""
+def with_clash(sitting: Sitting, known: Mapping[str, Answer] | None = None) -> Sitting:
+    """With a kind question added, where answers do not go together. They count meanwhile.
+
+    `known` is what the questions go on from, where that is more than was told in this sitting.
+    """
     if sitting.follow:
         return sitting
-    record, guideline = sitting.record, knowledge.guideline()
+    guideline = knowledge.guideline()
+    record = sitting.record if known is None else known
     asked = {each.name for step in sitting.steps for each in step.follow if each.kind == "clash"}
     outcome = knowledge.engine().evaluate(record)
     for name in outcome.contradictions:
