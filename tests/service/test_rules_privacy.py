@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from rugwijzer.service.asking.carried import HOURS
 from rugwijzer.service.config.environment import Environment
-from rugwijzer.service.site.carried import HOURS
 
 PLAIN_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PATHS = ("/je-gegevens/", "/en/your-data/")

@@ -155,7 +155,9 @@ class Visitor:
             assert not parts.query or unquote(parts.path).endswith(("/zoeken/", "/search/")), url
             if "/check/" in url or "changed" in url or "veranderd" in url:
                 assert any(each.fullmatch(parts.path) for each in CHECK.values()), url
-        expected = [f"{say} {each} " for each in self.refused for say in ("status of", "Error Code")]
+        expected = [
+            f"{say} {each} " for each in self.refused for say in ("status of", "Error Code")
+        ]
         left = [each for each in self.complaints if not any(say in each for say in expected)]
         assert not left, left
 

@@ -57,3 +57,9 @@ def pages() -> dict[str, Page]:
 def glossary() -> Glossary:
     """The words that need explaining."""
     return load_glossary(find("content"))
+
+
+def version() -> str:
+    """A name for the guideline as it is now; a sitting of another one is not gone on with."""
+    found = guideline().version
+    return found.digest[:16] if found else ""

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "rugwijzer.service.asking",
     "rugwijzer.service.telling",
     "rugwijzer.service.site",
+    "rugwijzer.service.patients",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -121,7 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account"
+LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "rugwijzer.service.accounts.adapters.Accounts"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -5,7 +5,6 @@ The address of a screen is its number and nothing more; the answers travel in th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -20,10 +19,11 @@ from rugwijzer.care.history import Visit
 from rugwijzer.care.interview import Interview, Page
 from rugwijzer.compiler import Answer, LadderValue
 from rugwijzer.service import knowledge
+from rugwijzer.service.asking.carried import HOURS, carried, carry, let_go
+from rugwijzer.service.asking.clashes import with_clash
 from rugwijzer.service.asking.questions import Asking, Form, step_of
-from rugwijzer.service.asking.sitting import Follow, Sitting, Step
+from rugwijzer.service.asking.sitting import Sitting
 from rugwijzer.service.design.templatetags.design import language
-from rugwijzer.service.site.carried import HOURS, carried, carry, let_go
 from rugwijzer.service.telling.sections import LOOKS, TODAY, sections, today_of, week_of
 from rugwijzer.wording.outlook import Planned
 from rugwijzer.wording.plan_paper import paper_of
@@ -84,7 +84,7 @@ def start(request: HttpRequest) -> HttpResponse:
     sitting, lost = _carried(request)
     if request.method == "POST":
         answer = _to_question(1)
-        carry(answer, Sitting(someone="someone" in request.POST), version())
+        carry(answer, Sitting(someone="someone" in request.POST), knowledge.version())
         return answer
     shown = render(
         request,
@@ -106,7 +106,7 @@ def changed(request: HttpRequest) -> HttpResponse:
     """Something has changed: first what cannot wait."""
     if request.method == "POST":
         answer = _to_question(1)
-        carry(answer, Sitting(changed=True, someone="someone" in request.POST), version())
+        carry(answer, Sitting(changed=True, someone="someone" in request.POST), knowledge.version())
         return answer
     return render(request, "site/changed.html", {"section": "check"})
 
@@ -141,7 +141,7 @@ def _answered(
         return _to_result(request)
     if request.POST.get("do") == "warned":
         answer = _to_question(step)
-        carry(answer, replace(sitting, warned=ahead(sitting)[2]), version())
+        carry(answer, replace(sitting, warned=ahead(sitting)[2]), knowledge.version())
         return answer
     sent = asking.read(form, sitting, request.POST)
     if sent.problems and not _cannot_wait(sitting, sitting.with_step(step_of(form, sent))):
@@ -151,7 +151,7 @@ def _answered(
     after = with_clash(sitting.with_step(step_of(form, sent)))
     done = not after.follow and next_page(after) is None
     answer = _to_result(request) if done else _to_question(step + 1)
-    carry(answer, after, version())
+    carry(answer, after, knowledge.version())
     return answer
 
 
@@ -169,32 +169,6 @@ def next_page(sitting: Sitting) -> Page | None:
             if screen.name in CHANGED and open_parts:
                 return Page(screen, open_parts)
     return ahead(sitting)[0]
-
-
-def with_clash(sitting: Sitting, known: Mapping[str, Answer] | None = None) -> Sitting:
-    """With a kind question added, where answers do not go together. They count meanwhile.
-
-    `known` is what the questions go on from, where that is more than was told in this sitting.
-    """
-    if sitting.follow:
-        return sitting
-    guideline = knowledge.guideline()
-    record = sitting.record if known is None else known
-    asked = {each.name for step in sitting.steps for each in step.follow if each.kind == "clash"}
-    outcome = knowledge.engine().evaluate(record)
-    for name in outcome.contradictions:
-        if name in asked or name in sitting.accepted or name not in guideline.contradictions:
-            continue
-        facts = tuple(
-            fact
-            for fact in guideline.contradictions[name].facts
-            if guideline.facts[fact].supplied_by_person and fact in record
-        )
-        if facts:
-            *before, last = sitting.steps
-            clash = Step(last.screen, last.answers, (Follow("clash", name, facts),), last.kept)
-            return replace(sitting, steps=(*before, clash))
-    return sitting
 
 
 def assessment_of(sitting: Sitting) -> Assessment:
@@ -297,13 +271,7 @@ def plan_words_of(sitting: Sitting) -> PlanWords:
 
 
 def _carried(request: HttpRequest) -> tuple[Sitting, bool]:
-    return carried(request, knowledge.guideline(), version())
-
-
-def version() -> str:
-    """A name for the guideline as it is now; a sitting of another one is not gone on with."""
-    found = knowledge.guideline().version
-    return found.digest[:16] if found else ""
+    return carried(request, knowledge.guideline(), knowledge.version())
 
 
 def _to_question(step: int) -> HttpResponse:

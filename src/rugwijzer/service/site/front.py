@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rugwijzer.service import knowledge
-from rugwijzer.service.site.carried import HOURS
+from rugwijzer.service.asking.carried import HOURS
 
 FIRST = ("first-days", "may-i", "when-to-call", "how-pain-works", "leg-pain", "chronic-back-pain")
 """What most people with a sore back want to read first."""

@@ -18,7 +18,7 @@ from rugwijzer.care.history import Visit
 from rugwijzer.service import knowledge
 from rugwijzer.service.design.templatetags.design import language
 from rugwijzer.service.site.carried import carried, let_go
-from rugwijzer.service.site.check import version
+from rugwijzer.service.site.check import 
 from rugwijzer.service.site.phone_check_in import check_in as next_step
 from rugwijzer.service.site.phone_check_in import returning_of
 from rugwijzer.service.site.phone_reading import BadBody, as_plain, body_of, day_of, kept_of
@@ -78,10 +78,10 @@ def check_in(request: HttpRequest, body: Mapping[str, Any]) -> dict[str, object]
 def keep(request: HttpRequest, body: Mapping[str, Any]) -> dict[str, object]:
     """What was told in the check that is in the visitor's cookie, as a first visit to keep."""
     guideline, on = knowledge.guideline(), day_of(body)
-    sitting, lost = carried(request, guideline, version())
+    sitting, lost = carried(request, guideline, knowledge.version())
     if lost or not sitting.record:
         raise BadBody("no_check", 409)
-    return {"visit": as_plain(guideline, Visit(on, sitting.record)), "guideline": version()}
+    return {"visit": as_plain(guideline, Visit(on, sitting.record)), "guideline": knowledge.version()}
 
 
 @require_POST

@@ -26,11 +26,12 @@ from rugwijzer.care.interview import Page
 from rugwijzer.care.returning import Interviews, Returning, has_week
 from rugwijzer.compiler import Answer, LadderValue
 from rugwijzer.service import knowledge
+from rugwijzer.service.asking.clashes import with_clash
 from rugwijzer.service.asking.questions import Asking, step_of
 from rugwijzer.service.asking.sitting import Sitting, Step
 from rugwijzer.service.design.templatetags.design import language
 from rugwijzer.service.site.carried import sealed, unsealed
-from rugwijzer.service.site.check import CHANGED, Progress, version, with_clash
+from rugwijzer.service.site.check import CHANGED, Progress
 from rugwijzer.service.site.phone_reading import BadBody, Kept, as_plain
 from rugwijzer.service.site.phone_telling import GOING_ON, STOPPED, card, words_of
 from rugwijzer.service.telling.sections import LOOKS, sections
@@ -105,7 +106,7 @@ class _Step:
         self.sent = sent
         self.returning = returning_of(kept, sent.why)
         self.asking = Asking(knowledge.guideline(), knowledge.texts(), language())
-        self.version = f"{version()}:{sent.why}:{kept.digest}"
+        self.version = f"{knowledge.version()}:{sent.why}:{kept.digest}"
 
     def answer(self) -> dict[str, object]:
         """The next page, what cannot wait, or how it ends."""

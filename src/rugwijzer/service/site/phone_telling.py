@@ -15,10 +15,9 @@ from rugwijzer.care.returning import Returning
 from rugwijzer.compiler import Answer
 from rugwijzer.service import knowledge
 from rugwijzer.service.asking.questions import Option
-from rugwijzer.service.asking.sitting import Sitting
 from rugwijzer.service.design.templatetags.design import language
-from rugwijzer.service.site.call_card import card_of
 from rugwijzer.service.site.phone_reading import Kept
+from rugwijzer.service.telling.call_card import card_of
 from rugwijzer.service.telling.sections import Shown, sections, shown, week_of
 from rugwijzer.wording.plan_page import bridge_lines
 from rugwijzer.wording.plan_words import PlanWords
@@ -105,7 +104,7 @@ def today_of(request: HttpRequest, kept: Kept, returning: Returning) -> dict[str
 def card(request: HttpRequest, returning: Returning, told: Mapping[str, Answer]) -> str:
     """The call card that follows from all visits, as a fragment."""
     assessment = returning.assessment(told)
-    found = card_of(assessment, Sitting(), knowledge.texts(), language(), timezone.now())
+    found = card_of(assessment, knowledge.texts(), language(), timezone.now())
     return render_to_string("site/phone_card.html", {"card": found}, request)
 
 

@@ -1,0 +1,34 @@
+"""Make a few fictional people in different weeks, to look around with."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+
+from rugwijzer.service.patients.demo import address_of, make
+from rugwijzer.service.patients.hers import today_is
+
+
+class Command(BaseCommand):
+    """Only on one's own machine: their password is printed."""
+
+    help = __doc__ or ""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run it again to begin anew."""
+        if not settings.ENVIRONMENT.is_local:
+            raise CommandError(
+                "Demo people are only made on your own machine: RUGWIJZER_ADDRESS is another "
+                "address. Leave it out, or write http://127.0.0.1:8000."
+            )
+        password = secrets.token_urlsafe(9)
+        self.stdout.write(f"Sign in at {settings.ADDRESS}{reverse('account_login')}")
+        self.stdout.write(f"Password of everybody: {password}")
+        for someone, _ in make(password, today_is()):
+            self.stdout.write(
+                f"  {address_of(someone):<24} day {someone.days + 1:>3}  {someone.story}"
+            )
