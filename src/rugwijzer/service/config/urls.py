@@ -22,6 +22,9 @@ urlpatterns = [
         path("", include("rugwijzer.service.accounts.urls")), prefix_default_language=False
     ),
     # --- end of accounts and records
+    *i18n_patterns(
+        path("", include("rugwijzer.service.patients.urls_mine")), prefix_default_language=False
+    ),
 ]
 
 handler400 = answers.bad_request
