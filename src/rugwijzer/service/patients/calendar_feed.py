@@ -33,7 +33,7 @@ def feed(reminders: Reminders, today: date, language: str) -> bytes:
     calendar.add("x-wr-calname", said("name"))
     calendar.add("x-wr-timezone", reminders.zone)
     calendar.add("x-published-ttl", "PT12H")
-    episode = Episode.objects.filter(person=reminders.person_id, ended__isnull=True).first()
+    episode = Episode.objects.filter(person=reminders.person, ended__isnull=True).first()
     if episode is not None:
         if reminders.daily:
             event = _event(reminders, episode.began, "daily", said("daily"), SHORT)

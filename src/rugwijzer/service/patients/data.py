@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -34,6 +36,11 @@ from rugwijzer.service.records.actions import (
 from rugwijzer.service.records.models import Visit
 from rugwijzer.service.records.reading import everything
 from rugwijzer.wording.words import label
+
+again = cast(
+    Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]], reauthentication_required
+)
+"""First to show once more that it is her."""
 
 
 @login_required
@@ -128,7 +135,7 @@ def data_correct(request: HttpRequest, visit: UUID, number: int) -> HttpResponse
 
 
 @login_required
-@reauthentication_required
+@again
 def data_withdraw(request: HttpRequest) -> HttpResponse:
     """She does not agree any more: her answers are gone, the account stays."""
     if request.method == "POST":
@@ -148,7 +155,7 @@ def data_agree(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@reauthentication_required
+@again
 def data_delete(request: HttpRequest) -> HttpResponse:
     """The second tap: everything is gone at once."""
     if request.method == "POST":
@@ -165,7 +172,7 @@ def goodbye(request: HttpRequest) -> HttpResponse:
 
 
 def _user(request: HttpRequest) -> User:
-    return User.objects.get(pk=request.user.pk)
+    return User.objects.get(pk=str(request.user.pk))
 
 
 def _reminders(found: Whose) -> dict[str, object] | None:

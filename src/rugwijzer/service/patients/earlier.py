@@ -79,8 +79,7 @@ def told(person: Person, advice: Advice, said_in: str) -> Told:
         guideline=advice.guideline.number,
         level=level,
         look=LOOKS.get(level, "calm"),
-        title=title
-        or text(f"urgency.{level}.title" if advice.settled else f"urgency.{level}.at_least"),
+        title=title or title_of(advice, said_in),
         time=_capital(text(f"urgency.{level}.time")),
         contact=_capital(text(f"contact.{contact}.who")) if contact not in ("", "none") else "",
         how=text(f"contact.{contact}.how") if contact not in ("", "none") else "",
@@ -89,6 +88,12 @@ def told(person: Person, advice: Advice, said_in: str) -> Told:
         kind=text(f"kind.{kind}.text"),
         plan=_plan_words(advice.plan.told(person), guideline, said_in),
     )
+
+
+def title_of(advice: Advice, said_in: str) -> str:
+    """How soon, in a sentence."""
+    key = "title" if advice.settled else "at_least"
+    return knowledge.texts().text(f"urgency.{advice.attention}.{key}", said_in)
 
 
 def _why(

@@ -15,6 +15,7 @@ from rugwijzer.charts import Dot, Labels, Picture, course_svg, in_words
 from rugwijzer.service import knowledge
 from rugwijzer.service.design.templatetags.design import language
 from rugwijzer.service.patients.diary import ACTIVITY, PAIN
+from rugwijzer.service.patients.earlier import title_of
 from rugwijzer.service.patients.whose import Whose, whose
 from rugwijzer.service.records.models import Advice, Episode, Person
 from rugwijzer.service.records.reading import diary_in, done_in, told_in
@@ -170,15 +171,19 @@ def done_by_week(person: Person, episode: Episode, today: date) -> Iterator[Week
     active = {on for on, done in done_in(person, episode).items() if done}
     active |= {on for on, notes in diary_in(person, episode).items() if notes.get(ACTIVITY)}
     until = min(today, episode.ended or today)
-    texts, said = knowledge.texts(), language()
+    texts, said, found = knowledge.texts(), language(), False
     for _ in range(MOST_WEEKS):
         if until < episode.began:
             return
         first = until - timedelta(days=DAYS - 1)
         days = tuple(first + timedelta(days=each) in active for each in range(DAYS))
+        count = sum(days)
         start = day_in_words(max(first, episode.began), texts, said, "short")
         end = day_in_words(until, texts, said, "short")
-        yield WeekDone(f"{start} – {end}" if start != end else end, days, sum(days))
+        if not found or count:
+            # Earlier weeks with nothing in them are not held up to her.
+            found = True
+            yield WeekDone(f"{start} – {end}" if start != end else end, days, count)
         until = first - timedelta(days=1)
 
 
@@ -205,7 +210,7 @@ def _advices(person: Person, episode: Episode) -> Iterator[Mapping[str, object]]
         yield {
             "key": each.pk,
             "on": day_in_words(each.given, texts, said),
-            "title": texts.text(f"urgency.{each.attention}.title", said),
+            "title": title_of(each, said),
             "look": LOOKS.get(each.attention, "calm"),
             "guideline": each.guideline.number,
         }

@@ -42,6 +42,8 @@ NEAR = (
     "America/New_York",
 )
 """Zones that are offered first."""
+MOVING = ("short_walks", "walking", "exercises", "stamina", "goal")
+"""What comes first for who begins again: something to do, be it small."""
 
 
 @login_required
@@ -168,7 +170,8 @@ def _smallest(plan: Mapping[str, Any]) -> dict[str, str] | None:
     )
     if words.is_bridge or words.is_urgent or not made.today:
         return None
-    part = min(made.today, key=lambda each: each.minutes)
+    moving = [each for each in made.today if each.kind in MOVING]
+    part = min(moving or made.today, key=lambda each: each.minutes)
     told = words.told(part)
     return {"name": told.name, "how": told.how, "room": told.room or "", "slug": part.slug or ""}
 

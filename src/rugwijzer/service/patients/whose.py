@@ -48,7 +48,7 @@ class Whose:
 
 def whose(request: HttpRequest) -> Whose:
     """For a page that asks to sign in first."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=str(request.user.pk))
     person = person_of(user)
     if person is None:
         return Whose(user, None, None, None)
