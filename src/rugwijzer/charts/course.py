@@ -154,7 +154,11 @@ def specification(picture: Picture, labels: Labels, theme: Theme = "light") -> d
         "value:Q",
         title=None,
         scale=altair.Scale(domain=[0, picture.highest], nice=False),
-        axis=altair.Axis(values=list(range(0, picture.highest + 1, 2)), domain=False, ticks=False),
+        axis=altair.Axis(
+            values=list(range(0, picture.highest + 1, max(2, picture.highest // 4))),
+            domain=False,
+            ticks=False,
+        ),
     )
 
     def chart(rows: Sequence[dict[str, Any]]) -> Any:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "rugwijzer.service.audit",
     "rugwijzer.service.accounts",
     "rugwijzer.service.records",
+    "rugwijzer.service.patients",
     "allauth",
     "allauth.account",
     "allauth.mfa",

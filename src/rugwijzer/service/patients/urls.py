@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rugwijzer.service.design.routes import route
-from rugwijzer.service.patients import check_in, doing, stopping, taking, today
+from rugwijzer.service.patients import check_in, doing, stopping, taking, today, urls_mine
 
 urlpatterns = [
     route("bewaren/", "keep/", taking.take, "take_check"),
@@ -29,5 +29,5 @@ urlpatterns = [
         "oefening-doen/<slug:slug>/", "do-exercise/<slug:slug>/", doing.exercise, "doing_exercise"
     ),
     route("les-doen/<slug:slug>/", "do-lesson/<slug:slug>/", doing.lesson, "doing_lesson"),
-    # progress, reminders, her data: `*urls_mine.urlpatterns`, from `urls_mine.py`
+    *urls_mine.urlpatterns,
 ]

@@ -18,7 +18,6 @@ from rugwijzer.care.history import Visit
 from rugwijzer.service import knowledge
 from rugwijzer.service.design.templatetags.design import language
 from rugwijzer.service.site.carried import carried, let_go
-from rugwijzer.service.site.check import 
 from rugwijzer.service.site.phone_check_in import check_in as next_step
 from rugwijzer.service.site.phone_check_in import returning_of
 from rugwijzer.service.site.phone_reading import BadBody, as_plain, body_of, day_of, kept_of
@@ -81,7 +80,10 @@ def keep(request: HttpRequest, body: Mapping[str, Any]) -> dict[str, object]:
     sitting, lost = carried(request, guideline, knowledge.version())
     if lost or not sitting.record:
         raise BadBody("no_check", 409)
-    return {"visit": as_plain(guideline, Visit(on, sitting.record)), "guideline": knowledge.version()}
+    return {
+        "visit": as_plain(guideline, Visit(on, sitting.record)),
+        "guideline": knowledge.version(),
+    }
 
 
 @require_POST
