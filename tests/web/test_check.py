@@ -230,9 +230,9 @@ def test_filled_in_for_someone_else_every_screen_and_the_call_card_say_so(meet: 
 
 
 def test_answers_that_do_not_go_together_are_asked_back_once_and_may_stay(meet: Meet) -> None:
-    message = " ".join(
-        guideline().contradictions["pregnancy_possible_but_not"].message["en"].split()
-    )
+    said = guideline().contradictions["pregnancy_possible_but_not"].message
+    assert said is not None
+    message = " ".join(said["en"].split())
     truth: dict[str, Answer] = {
         **whole("A"),
         "pregnancy_possible": True,

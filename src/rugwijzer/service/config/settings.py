@@ -34,7 +34,6 @@ INSTALLED_APPS = [
     "rugwijzer.service.audit",
     "rugwijzer.service.accounts",
     "rugwijzer.service.records",
-    "rugwijzer.service.patients",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -15,8 +15,7 @@ from django.db import transaction
 
 from rugwijzer.care.history import PAIN, Visit
 from rugwijzer.care.stories import DAY_0, load_stories, visits_of
-from rugwijzer.cli.story import read_files
-from rugwijzer.compiler import load
+from rugwijzer.compiler import load, read_files
 from rugwijzer.paths import find
 from rugwijzer.service import knowledge
 from rugwijzer.service.accounts.actions import give_consent
@@ -79,8 +78,8 @@ def make(password: str, today: date) -> Iterator[tuple[Someone, User]]:
 @transaction.atomic
 def _made(someone: Someone, password: str, visits: list[Visit]) -> User:
     address = address_of(someone)
-    for before in User.objects.filter(email=address):
-        delete_person(before)
+    for earlier in User.objects.filter(email=address):
+        delete_person(earlier)
     user = User.objects.create_user(address, password)
     EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     give_consent(user)

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rugwijzer.care.history import Visit
 from rugwijzer.service import knowledge
+from rugwijzer.service.asking.carried import carried, let_go
 from rugwijzer.service.design.templatetags.design import language
-from rugwijzer.service.site.carried import carried, let_go
 from rugwijzer.service.site.phone_check_in import check_in as next_step
 from rugwijzer.service.site.phone_check_in import returning_of
 from rugwijzer.service.site.phone_reading import BadBody, as_plain, body_of, day_of, kept_of

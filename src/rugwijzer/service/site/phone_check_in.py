@@ -26,11 +26,11 @@ from rugwijzer.care.interview import Page
 from rugwijzer.care.returning import Interviews, Returning, has_week
 from rugwijzer.compiler import Answer, LadderValue
 from rugwijzer.service import knowledge
+from rugwijzer.service.asking.carried import sealed, unsealed
 from rugwijzer.service.asking.clashes import with_clash
 from rugwijzer.service.asking.questions import Asking, step_of
 from rugwijzer.service.asking.sitting import Sitting, Step
 from rugwijzer.service.design.templatetags.design import language
-from rugwijzer.service.site.carried import sealed, unsealed
 from rugwijzer.service.site.check import CHANGED, Progress
 from rugwijzer.service.site.phone_reading import BadBody, Kept, as_plain
 from rugwijzer.service.site.phone_telling import GOING_ON, STOPPED, card, words_of
