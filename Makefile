@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help run test setup check slow bench docs lock
+.PHONY: help run test setup check browser slow bench docs lock
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -14,12 +14,12 @@ help: ## say what each target does
 run: $(STAMP) ## set everything up, and start the check in the terminal
 	@$(BIN)/rugwijzer check
 
-test: check ## format, lint, types, walls, and every test
+test: check browser ## format, lint, types, walls, and every test
 	$(BIN)/rugwijzer guideline check
 	$(BIN)/rugwijzer guideline test
 	$(BIN)/rugwijzer guideline test --mutate
 	$(BIN)/rugwijzer content check
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 	$(BIN)/rugwijzer guideline prove
 
 setup: $(STAMP) ## only the setting up
@@ -30,8 +30,11 @@ check: $(STAMP) ## format, lint, types, walls between the rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-slow: $(STAMP) ## the long runs
-	RUGWIJZER_SLOW=1 $(BIN)/python -m pytest -n 2
+browser: $(STAMP) ## find a browser for the tests of the website, or put one there
+	@$(BIN)/python tests/web/browser.py
+
+slow: $(STAMP) browser ## the long runs
+	RUGWIJZER_SLOW=1 $(BIN)/python -m pytest -n 2 --dist loadgroup
 	$(BIN)/rugwijzer population simulate 1000000 --out $(VENV)/million.parquet
 	$(BIN)/rugwijzer population evaluate $(VENV)/million.parquet
 	$(BIN)/rugwijzer guideline cost --people $(VENV)/million.parquet

@@ -9,8 +9,10 @@ import pytest
 from tests.journeys.person import LANGUAGES, guideline, texts, whole
 
 from rugwijzer.compiler import Answer
+from rugwijzer.wording.words import say
 
 from .conftest import Kept, Meet
+from .server import Served
 from .visitor import DESK, PHONE, Visitor
 
 # --- what cannot wait
@@ -230,9 +232,8 @@ def test_filled_in_for_someone_else_every_screen_and_the_call_card_say_so(meet: 
 
 
 def test_answers_that_do_not_go_together_are_asked_back_once_and_may_stay(meet: Meet) -> None:
-    said = guideline().contradictions["pregnancy_possible_but_not"].message
-    assert said is not None
-    message = " ".join(said["en"].split())
+    found = guideline().contradictions["pregnancy_possible_but_not"]
+    message = " ".join(say(found.message, "en").split())
     truth: dict[str, Answer] = {
         **whole("A"),
         "pregnancy_possible": True,
@@ -278,3 +279,22 @@ def test_without_javascript_the_whole_check_works_down_to_the_paper(
         other = "en" if language == "nl" else "nl"
         assert visitor.text("disclaimer.short")[:30] in paper
         assert texts().text("disclaimer.short", other)[:30] not in paper
+
+
+def test_after_all_these_journeys_the_service_has_written_down_no_answer(
+    meet: Meet, service: Served
+) -> None:
+    with meet(axe=False) as visitor:
+        visitor.refused = {422}
+        visitor.begin()
+        visitor.answer(whole("A"))
+        visitor.choose("saddle", "none")
+        visitor.go_on()
+        visitor.to_the_end(whole("A"))
+    written = service.log.read_text()
+    assert "granian" in written
+    for line in written.splitlines():
+        assert "/check/" not in line
+        for name in guideline().facts:
+            if "_" in name:
+                assert name not in line

@@ -9,11 +9,9 @@ from tests.journeys.person import LANGUAGES, texts, whole
 from rugwijzer.wording.words import counted
 
 from .conftest import Meet
-from .visitor import DESK, PHONE, SIZES
+from .visitor import DESK, LOOKED_AT, PHONE, SIZES
 
 BOTH = [(language, size) for language in LANGUAGES for size in SIZES]
-LOOKED_AT = [("nl", "phone"), ("en", "desk")]
-"""Where axe looks along: the other two have the same words, or the same lay-out."""
 
 
 @pytest.mark.parametrize(("language", "size"), BOTH)

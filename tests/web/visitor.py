@@ -34,6 +34,8 @@ ZOOMED: ViewportSize = {"width": 640, "height": 400}
 """A desk at 200 %, as a browser zooms: half as many points."""
 NARROW: ViewportSize = {"width": 320, "height": 568}
 SIZES = {"phone": PHONE, "desk": DESK}
+LOOKED_AT = [("nl", "phone"), ("en", "desk")]
+"""Where axe looks along: the other two have the same words, or the same lay-out."""
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -7,6 +7,7 @@ import hashlib
 import re
 from functools import cache
 
+from csp.constants import NONE
 from django.http import Http404, HttpRequest, HttpResponse
 
 from rugwijzer.figures import icon_svg, moving_svg, read_movement, still_svg
@@ -30,9 +31,7 @@ def figure(request: HttpRequest, room: str, slug: str, form: str) -> HttpRespons
         f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
         for style in _STYLE.findall(drawing)
     )
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src {hashes or 'none'}"
-    )
+    response.headers["Content-Security-Policy"] = f"default-src 'none'; style-src {hashes or NONE}"
     return response
 
 
