@@ -77,6 +77,7 @@ def today_of(request: HttpRequest, kept: Kept, returning: Returning) -> dict[str
         "bridge": _bridge(words) if words.is_bridge and not words.in_despair else (),
         "at_hand": tuple(shown(words, part) for part in words.at_hand()),
         "due": plan.check_in is not None and plan.check_in <= kept.today,
+        "only_alarm": returning.only_alarm,
         "asks_doctor": opens,
         "waiting": plan.state == "waiting" or "finish_check_first" in plan.notes,
         "may_quiet": bool(returning.earlier_days)
