@@ -97,7 +97,7 @@ class Person:
 
     def today(self) -> None:
         """Wait until today is shown."""
-        self.page.locator("[data-today] .eyebrow").wait_for()
+        self.page.locator("[data-plan] .eyebrow").wait_for()
 
     def check_in(self, **told: str) -> int:
         """A check-in that has begun, to its end. How many screens it took."""

@@ -44,7 +44,7 @@ def test_three_weeks_with_a_plan_that_is_on_the_phone_alone(somebody: Person) ->
         somebody.go("/telefoon/")
         somebody.today()
         somebody.page.wait_for_load_state("networkidle")
-        due = somebody.page.locator("[data-today] .due button")
+        due = somebody.page.locator("[data-plan] .due button")
         if not due.count():
             continue
         due.click()
@@ -52,7 +52,7 @@ def test_three_weeks_with_a_plan_that_is_on_the_phone_alone(somebody: Person) ->
         somebody.page.locator("button[data-today]").click()
         somebody.page.locator("[data-view=today]").wait_for()
         somebody.page.wait_for_load_state("networkidle")
-        assert not somebody.page.locator("[data-today] .due").count()
+        assert not somebody.page.locator("[data-plan] .due").count()
     assert list(checks) == [3, 7, 14, 21]
     assert checks[3] <= 3, "only the alarm signs"
     kept = somebody.kept()
@@ -69,7 +69,7 @@ def test_who_comes_back_after_weeks_goes_on_smaller_and_misses_nothing(somebody:
     somebody.later(18)
     somebody.go("/telefoon/")
     somebody.today()
-    expect(somebody.page.locator("[data-today] .lead")).to_contain_text("Welkom terug")
+    expect(somebody.page.locator("[data-plan] .lead")).to_contain_text("Welkom terug")
     assert "gemist" not in somebody.page.content()
 
 
