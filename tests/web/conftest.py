@@ -70,3 +70,9 @@ def kept(service: Served, browser: Browser) -> Kept:
             return visitor.context.storage_state()
 
     return of
+
+
+@pytest.fixture(scope="package")
+def home(service: Served) -> str:
+    """The address of the service."""
+    return service.address

@@ -10,14 +10,24 @@ what was told so far in this sitting. So a terminal, a page and a phone ask the 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from rugwijzer.care.assessment import GATE, Assessment, assess
 from rugwijzer.care.doctor_said import FACT, DoctorSaid, concerns_of, doctor_said
-from rugwijzer.care.history import Past, Visit, by_day, record_of, to_ask
+from rugwijzer.care.history import (
+    BETTER,
+    GOING_ON,
+    STOPPED,
+    Past,
+    Visit,
+    by_day,
+    record_of,
+    to_ask,
+)
 from rugwijzer.care.interview import CLOSED, TRIAGE, Interview, Page
+from rugwijzer.care.plan.checking_in import plan_due
 from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.plan.parts import Plan
 from rugwijzer.care.plan.reading import NEXT_STEP
@@ -206,3 +216,30 @@ def has_week(assessment: Assessment, plan: Plan) -> bool:
         return False
     urgent = ladder.rank(assessment.urgency.lower) >= ladder.rank(SAME_DAY)
     return not urgent and plan.state != "waiting"
+
+
+def as_stopped(plan: Plan, told: Sequence[Visit]) -> Plan:
+    """The plan of somebody who stopped in a word, without a check-in; else the plan as it is.
+
+    Nobody is asked anything for stopping, so that what the guideline decides of it stays open. What
+    cannot wait comes first: then the plan is as it was. Who is better goes on with prevention.
+    """
+    said = [(day.at, day.answers[STOPPED]) for day in told if STOPPED in day.answers]
+    over = plan.state in ("stopped", "graduated", "paused") or plan.gate == CLOSED
+    if not said or said[-1][1] in (GOING_ON, None) or over:
+        return plan
+    on, reason = said[-1]
+    state = "graduated" if reason == BETTER else "stopped"
+    due = plan_due(state, on, on)
+    return replace(
+        plan,
+        state=state,
+        today=(),
+        parts=(),
+        changes=(),
+        next_step=None,
+        next_step_rules=(),
+        notes=(),
+        check_in=max(due.on, plan.at) if due is not None else None,
+        check_in_for=due.what_for if due is not None else None,
+    )

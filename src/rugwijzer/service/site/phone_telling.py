@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from rugwijzer.care.doctor_said import FACT
+from rugwijzer.care.history import by_day
 from rugwijzer.care.plan.parts import Plan
-from rugwijzer.care.returning import Returning
+from rugwijzer.care.returning import Returning, as_stopped
 from rugwijzer.compiler import Answer
 from rugwijzer.service import knowledge
 from rugwijzer.service.asking.questions import Option
@@ -53,7 +54,7 @@ def things_of(words: PlanWords) -> tuple[Shown, ...]:
 
 def today_of(request: HttpRequest, kept: Kept, returning: Returning) -> dict[str, object]:
     """Today as the phone shows it: a fragment of a page, and the days it needs itself."""
-    plan = returning.plan({})
+    plan = as_stopped(returning.plan({}), by_day(kept.visits, kept.today))
     words = words_of(plan)
     things = things_of(words)
     opens = returning.after_urgent and FACT not in returning.earlier_today
@@ -75,7 +76,10 @@ def today_of(request: HttpRequest, kept: Kept, returning: Returning) -> dict[str
         "steps": _steps(words),
         "bridge": _bridge(words) if words.is_bridge and not words.in_despair else (),
         "at_hand": tuple(shown(words, part) for part in words.at_hand()),
-        "due": plan.check_in is not None and plan.check_in <= kept.today,
+        "due": plan.check_in is not None
+        and plan.check_in <= kept.today
+        and plan.state != "stopped",
+        "only_alarm": returning.only_alarm,
         "asks_doctor": opens,
         "waiting": plan.state == "waiting" or "finish_check_first" in plan.notes,
         "may_quiet": bool(returning.earlier_days)

@@ -15,6 +15,7 @@ let told = false; // whether somebody was led to the question about the doctor a
 
 function view(name) {
   for (const each of root.querySelectorAll("[data-view]")) each.hidden = each.dataset.view !== name;
+  if (name !== "check") part("check").replaceChildren();
 }
 
 function say(words) {
@@ -81,7 +82,7 @@ async function showToday({ focus = false } = {}) {
 }
 
 function fill(shown) {
-  part("today").innerHTML = shown.html;
+  part("plan").innerHTML = shown.html;
   part("resume").hidden = !state.draft || state.draft.done;
   markDone();
   for (const radio of root.querySelectorAll("input[name=diary]")) {
@@ -92,7 +93,7 @@ function fill(shown) {
 
 function markDone() {
   const done = state.done[today] ?? [];
-  const things = [...part("today").querySelectorAll("[data-thing]")];
+  const things = [...part("plan").querySelectorAll("[data-thing]")];
   for (const thing of things) {
     const is = done.includes(thing.dataset.thing);
     const button = thing.querySelector("[data-done]");
@@ -100,7 +101,7 @@ function markDone() {
     button.setAttribute("aria-pressed", String(is));
     button.querySelector("span").textContent = words(is ? "is_done" : "done");
   }
-  const all = part("today").querySelector("[data-all-done]");
+  const all = part("plan").querySelector("[data-all-done]");
   const first = things.filter((thing) => !thing.closest("details"));
   if (all) all.hidden = !first.every((thing) => done.includes(thing.dataset.thing));
 }
@@ -116,7 +117,7 @@ function tap(thing) {
 
 /** Let the worker fetch what today leads to, so that it is there without a connection. */
 function remember() {
-  const inside = [...part("today").querySelectorAll("a[href^='/'], img")];
+  const inside = [...part("plan").querySelectorAll("a[href^='/'], img")];
   const urls = inside.map((each) => each.getAttribute("href") ?? each.getAttribute("src"));
   navigator.serviceWorker?.ready.then((worker) => worker.active?.postMessage({ keep: urls }));
 }
@@ -239,7 +240,7 @@ async function erase() {
   ask(root.dataset.forgetUrl, {}).catch(() => {});
   await store.erase();
   state = null;
-  for (const name of ["today", "check"]) part(name).replaceChildren();
+  for (const name of ["plan", "check"]) part(name).replaceChildren();
   history.replaceState(null, "", location.pathname);
   say("");
   view("erased");

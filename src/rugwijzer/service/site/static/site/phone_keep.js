@@ -1,8 +1,9 @@
 // The offer at the result: keep the plan on this phone. Only if somebody asks for it.
 
-const box = document.querySelector("[data-keep-phone]");
-
-if (box) {
+async function offer() {
+  const box = document.querySelector("[data-keep-phone]");
+  if (!box || "offered" in box.dataset) return;
+  box.dataset.offered = "";
   const [store, { ask }] = await Promise.all([import(box.dataset.store), import(box.dataset.sitting)]);
   const part = (name) => box.querySelector(`[data-${name}]`);
   const already = store.read();
@@ -29,3 +30,7 @@ if (box) {
   part("keep").addEventListener("click", () => keep(store.read()));
   part("replace").addEventListener("click", () => keep(null));
 }
+
+// The result may come in without the page being loaded anew.
+document.addEventListener("htmx:afterSettle", offer);
+await offer();
