@@ -134,6 +134,11 @@ class Progress:
         past = self.past.after(visit)
         return Progress(self.planner, past, self.running, self.before, self.last)
 
+    @property
+    def _came(self) -> date:
+        """The last day she came, also if it was only for the alarm signs."""
+        return self.past.days[-1].at
+
     def only_alarm(self, at: date) -> bool:
         """Whether only the alarm signs are asked on a day: theirs has come, and not the plan's.
 
@@ -147,7 +152,7 @@ class Progress:
             last,
             running.state,
             began,
-            last.at,
+            self._came,
             paused=running.paused_since,
             resumed=running.resumed,
         )
@@ -166,7 +171,7 @@ class Progress:
             last,
             running.state,
             began_of(running),
-            last.at,
+            self._came,
             paused=running.paused_since,
             resumed=running.resumed,
         )
