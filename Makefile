@@ -6,13 +6,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help run test setup check browser slow bench docs lock
+.PHONY: help run demo test setup check browser slow bench docs lock
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 run: $(STAMP) ## set everything up, and start the check in the terminal
 	@$(BIN)/rugwijzer check
+
+demo: $(STAMP) ## make a few fictional people to look around with in the service
+	@$(BIN)/rugwijzer manage migrate --verbosity 0
+	@$(BIN)/rugwijzer manage demo
 
 test: check browser ## format, lint, types, walls, and every test
 	$(BIN)/rugwijzer guideline check

@@ -42,6 +42,8 @@ MIDWAY = Who(ELSEWHERE, ELSEWHERE)
 """A step of something that has to be begun elsewhere."""
 GUARDED = Who(SIGN_IN, AGAIN)
 """Of her own only, and after showing once more that it is her."""
+WITHOUT_PLAN = Who(SIGN_IN, ELSEWHERE)
+"""Of her own plan; she has none in this test."""
 NONE_YET = Who(SIGN_IN, NOT_THERE)
 """Of what is only there once she has made it."""
 
@@ -90,12 +92,27 @@ MAY_SEE: dict[str, Who] = {
     "mfa_remove_webauthn": GUARDED,
     "mfa_edit_webauthn": GUARDED,
     "usersessions_list": HERS,
+    # a plan in an account: an owner without one is led to where she can get one
+    "take_check": MIDWAY,
+    "today": HERS,
+    "today_done": WITHOUT_PLAN,
+    "week": WITHOUT_PLAN,
+    "check_in": WITHOUT_PLAN,
+    "check_in_question": WITHOUT_PLAN,
+    "check_in_result": WITHOUT_PLAN,
+    "today_call_card": WITHOUT_PLAN,
+    "stop_plan": WITHOUT_PLAN,
+    "doing_exercise": WITHOUT_PLAN,
+    "doing_lesson": WITHOUT_PLAN,
 }
 """Each address by its name. A new one is added here by whoever makes it."""
 
 FILLED: dict[str, dict[str, Any]] = {
     "guide_page": {"page": "low-back-pain"},
     "check_question": {"step": 1},
+    "check_in_question": {"step": 1},
+    "doing_exercise": {"slug": "bridge"},
+    "doing_lesson": {"slug": "moving-is-allowed"},
     "figure": {"room": "exercises", "slug": "bridge", "form": "still"},
     "mfa_remove_webauthn": {"pk": 1},
     "mfa_edit_webauthn": {"pk": 1},

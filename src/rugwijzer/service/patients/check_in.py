@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from rugwijzer.care.assessment import URGENCY
 from rugwijzer.care.doctor_said import FACT
-from rugwijzer.care.history import Visit
+from rugwijzer.care.history import BETTER, STOPPED, Visit
 from rugwijzer.care.interview import Page
 from rugwijzer.care.returning import Returning
 from rugwijzer.compiler import Answer, LadderValue
@@ -36,11 +36,13 @@ from rugwijzer.service.telling.sections import LOOKS, sections
 from rugwijzer.wording.result import emergency
 from rugwijzer.wording.result import result as result_pieces
 
-WHY = ("check_in", "changed", "quiet")
-"""Why somebody comes: it is time, something has changed, or it is much worse."""
-QUIET: Mapping[str, Answer] = {"new_worse": True, "flare_up": True}
-"""What somebody has said who asked for a quiet week."""
-NEW = "something_new"
+WHY = ("check_in", "changed", "quiet", "better")
+"""Why somebody comes: it is time, something has changed, it is much worse, or she is better."""
+SAID: Mapping[str, tuple[str, Mapping[str, Answer]]] = {
+    "quiet": ("something_new", {"new_worse": True, "flare_up": True}),
+    "better": ("stopping", {STOPPED: BETTER}),
+}
+"""What somebody has said by coming for this, and on which screen."""
 TOLD = ("do_now", "who", "why")
 
 
@@ -56,9 +58,9 @@ class Sat:
     @classmethod
     def begun(cls, hers: Hers, why: str) -> Sat:
         """At its beginning, with what somebody said by coming for this."""
-        quiet = why == "quiet" and hers.returning().earlier_days
-        steps = (Step(NEW, QUIET),) if quiet else ()
-        return cls(hers, why, Sitting(changed=why != "check_in", steps=steps))
+        said = why in SAID and hers.returning().earlier_days
+        steps = (Step(*SAID[why]),) if said else ()
+        return cls(hers, why, Sitting(changed=why in ("changed", "quiet"), steps=steps))
 
     @classmethod
     def kept(cls, hers: Hers) -> Sat | None:
@@ -91,7 +93,8 @@ class Sat:
     def first(self) -> int:
         """How many steps there were before the first screen."""
         steps = self.sitting.steps
-        return int(self.why == "quiet" and bool(steps) and dict(steps[0].answers) == dict(QUIET))
+        said = SAID.get(self.why)
+        return int(said is not None and bool(steps) and dict(steps[0].answers) == dict(said[1]))
 
     @property
     def screens(self) -> int:

@@ -29,8 +29,9 @@ from rugwijzer.service.records.actions import (
     record_visit,
     start_episode,
 )
-from rugwijzer.service.records.models import Episode, Person
+from rugwijzer.service.records.models import Person
 
+SILENT = "silent-for-three-weeks"
 SKIPPED = 4
 """Every so many days nothing is done, as with people."""
 
@@ -52,7 +53,7 @@ PEOPLE = (
     Someone("els", "stumble-on-prednisolone", 1),
     Someone("fatma", "strong-bones", 86),
     Someone("gerrit", "fast-recovery", 37),
-    Someone("hanneke", "silent-for-three-weeks", 22),
+    Someone("hanneke", SILENT, 22),
 )
 
 
@@ -72,7 +73,9 @@ def make(password: str, today: date) -> Iterator[tuple[Someone, User]]:
         shifted = [
             Visit(began + (visit.at - DAY_0), visit.answers, visit.measures) for visit in visits
         ]
-        yield someone, _made(someone, password, [each for each in shifted if each.at <= today])
+        # What is told today is left to the newcomer.
+        told = [each for each in shifted if each.at < today]
+        yield someone, _made(someone, password, told or shifted[:1])
 
 
 @transaction.atomic
@@ -87,38 +90,25 @@ def _made(someone: Someone, password: str, visits: list[Visit]) -> User:
     first, *later = visits
     episode = start_episode(person, first)
     weeks: set[int] = set()
-    for before, visit in zip(visits, later, strict=False):
-        _days(person, before, visit.at)
+    for number, visit in enumerate(later, start=1):
+        _days(person, visits[:number], visit.at)
         week = (visit.at - episode.began).days // 7
         record_visit(person, visit, "changed" if week in weeks else "check_in")
         weeks.add(week)
-    _days(person, visits[-1], _until(episode, someone))
+    if someone.story != SILENT:
+        _days(person, visits, episode.began + timedelta(days=someone.days))
     return user
 
 
-def _until(episode: Episode, someone: Someone) -> date:
-    """The last day on which something is done: not today, which is for the newcomer."""
-    day = episode.began + timedelta(days=someone.days)
-    return min(day, day if someone.story != "silent-for-three-weeks" else episode.began)
-
-
-def _days(person: Person, told: Visit, until: date) -> None:
-    """What is done and noted from a visit to the day before the next."""
-    pain = told.answers.get(PAIN)
-    for ahead in range((until - told.at).days):
-        on = told.at + timedelta(days=ahead)
+def _days(person: Person, told: list[Visit], until: date) -> None:
+    """What is done and noted from a visit to the day before the next, or before today."""
+    last = told[-1]
+    pain, progress = last.answers.get(PAIN), knowledge.planner().progress(told)
+    for ahead in range((until - last.at).days):
+        on = last.at + timedelta(days=ahead)
         if isinstance(pain, int):
             note_day(person, on, {"pain": max(0, min(10, pain + (ahead * 3 + pain) % 3 - 1))})
         if ahead % SKIPPED == SKIPPED - 1:
             continue
-        plan = knowledge.planner().plan_of(_told(person, on), on)
-        for part in plan.today[: 2 + ahead % 2]:
+        for part in progress.plan(on).today[: 2 + ahead % 2]:
             mark_done(person, on, name_of(part), part.amount.a_day if part.amount else 1)
-
-
-def _told(person: Person, on: date) -> tuple[Visit, ...]:
-    from rugwijzer.service.records.reading import active_episode, told_in
-
-    episode = active_episode(person)
-    assert episode is not None
-    return told_in(person, episode, until=on)

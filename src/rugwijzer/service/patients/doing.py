@@ -42,6 +42,7 @@ def exercise(request: HttpRequest, hers: Hers, slug: str) -> HttpResponse:
         "set": text("today.player.set", set="[set]", sets="[sets]"),
         "side1": text("today.player.side1"),
         "side2": text("today.player.side2"),
+        "minutes": text("today.player.minutes", minutes="[minutes]"),
         "seconds": text("today.player.seconds", seconds="[seconds]"),
     }
     context = {

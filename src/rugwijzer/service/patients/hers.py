@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from rugwijzer.care.history import Visit
+from rugwijzer.care.history import BETTER, STOPPED, Visit
 from rugwijzer.care.plan.parts import Part, Plan
 from rugwijzer.care.returning import Interviews, Returning
 from rugwijzer.service import knowledge
@@ -59,7 +59,7 @@ class Hers:
             self.told,
             self.today,
             interviews=interviews(),
-            purpose="quiet_week" if why == "quiet" else "check_in",
+            purpose="quiet_week" if why in ("quiet", "better") else "check_in",
             first=CHANGED if why in ("changed", "quiet") else (),
             anew=True,
         )
@@ -68,6 +68,12 @@ class Hers:
     def plan(self) -> Plan:
         """Her plan, as it is shown today."""
         return knowledge.planner().plan_of(self.told, self.today)
+
+    @cached_property
+    def is_better(self) -> bool:
+        """Whether she stops because she is better, and a few signs are to be asked before that."""
+        said = [each.answers[STOPPED] for each in self.told if STOPPED in each.answers]
+        return said[-1:] == [BETTER] and self.plan.state != "graduated"
 
     @cached_property
     def words(self) -> PlanWords:

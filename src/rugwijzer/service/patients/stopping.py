@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,6 +36,7 @@ def stop(request: HttpRequest, hers: Hers) -> HttpResponse:
     context = {
         "section": "today",
         "better": reason == BETTER,
+        "asks": reason == BETTER and replace(hers).is_better,
         "title": text(f"today.stopped.{reason}.title"),
         "words": text(f"today.stopped.{reason}.text"),
     }

@@ -95,6 +95,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "message": message(words),
         "opens": opens,
+        "better": hers.is_better and not urgent and not opens,
         "urgent": urgent,
         "help": words.help_needed(),
         "waits": words.may_it_wait() if words.is_urgent else (),

@@ -33,9 +33,10 @@ function show() {
   const phase = phases[at];
   if (!phase) return;
   const seconds = Math.max(0, Math.ceil(left));
-  part("what").textContent = running() || at || left < phase.seconds ? says[phase.kind] : part("what").textContent;
-  part("digits").textContent = digits(phase, seconds);
-  part("where").textContent = where(phase);
+  const begun = running() || at > 0 || left < phase.seconds;
+  part("digits").textContent = begun ? digits(phase, seconds) : clock(whole);
+  if (begun) part("what").textContent = says[phase.kind];
+  part("where").textContent = begun ? where(phase) : "";
   const before = phases.slice(0, at).reduce((sum, each) => sum + each.seconds, 0);
   part("bar").value = (before + phase.seconds - left) / whole;
 }
@@ -43,7 +44,11 @@ function show() {
 /** Said to who does not look: what begins, and how long; of repetitions only the number. */
 function announce(phase) {
   const held = ["hold", "time", "rest", "side"].includes(phase.kind) && phase.seconds > 4;
-  const long = held ? `, ${says.seconds.replace("[seconds]", phase.seconds)}` : "";
+  const much =
+    phase.seconds < 60
+      ? says.seconds.replace("[seconds]", phase.seconds)
+      : says.minutes.replace("[minutes]", Math.round(phase.seconds / 60));
+  const long = held ? `, ${much}` : "";
   part("live").textContent =
     phase.kind === "move" && phase.of > 1 ? String(phase.count) : `${says[phase.kind]}${long}`;
 }
@@ -111,6 +116,7 @@ function run() {
   part("next").hidden = false;
   part("again").hidden = false;
   stayAwake();
+  part("counter").scrollIntoView({ block: "nearest" });
   begin(phases[at]);
   show();
 }
