@@ -435,7 +435,7 @@ def test_the_link_in_the_letter_and_its_header_are_the_same(anna: User, post: Po
     due_on(anna, DAY + timedelta(days=3))
     kept = wants(anna)
     letters.send_due(at(DAY + timedelta(days=3), 20))
-    stop = str(post.got[0]["List-Unsubscribe"]).strip("<>")
+    stop = str(post.got[0]["List-Unsubscribe"]).strip(" <>")
     assert stop.endswith(f"/herinneringen/stop/{kept.stop}/")
     assert stop in post.got[0].get_content()
 
