@@ -11,8 +11,8 @@ STAMP := $(VENV)/.ready
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: $(STAMP) ## set everything up, and start the check in the terminal
-	@$(BIN)/rugwijzer check
+run: $(STAMP) ## set everything up, and serve on 127.0.0.1:8000
+	@$(BIN)/rugwijzer serve
 
 demo: $(STAMP) ## make a few fictional people to look around with in the service
 	@$(BIN)/rugwijzer manage migrate --verbosity 0
@@ -24,6 +24,7 @@ test: check browser ## format, lint, types, walls, and every test
 	$(BIN)/rugwijzer guideline test --mutate
 	$(BIN)/rugwijzer content check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+	$(BIN)/python tests/service/on_postgres.py
 	$(BIN)/rugwijzer guideline prove
 
 setup: $(STAMP) ## only the setting up

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
@@ -46,6 +47,10 @@ WITHOUT_PLAN = Who(SIGN_IN, ELSEWHERE)
 """Of her own plan; she has none in this test."""
 NONE_YET = Who(SIGN_IN, NOT_THERE)
 """Of what is only there once she has made it."""
+SENDS = Who(SIGN_IN, NOT_SO)
+"""Of her own only, and only something to send to."""
+SECRET = Who(NOT_THERE, NOT_THERE)
+"""Of whoever has the whole address, signed in or not; with a wrong one there is nothing."""
 
 MAY_SEE: dict[str, Who] = {
     "healthz": OPEN,
@@ -104,9 +109,28 @@ MAY_SEE: dict[str, Who] = {
     "stop_plan": WITHOUT_PLAN,
     "doing_exercise": WITHOUT_PLAN,
     "doing_lesson": WITHOUT_PLAN,
+    # how it goes, diary, reminders, her data
+    "progress": HERS,
+    "progress_picture": NONE_YET,
+    "earlier_advice": NONE_YET,
+    "diary": HERS,
+    "reminders": HERS,
+    "calendar_change": SENDS,
+    "calendar_feed": SECRET,
+    "letters_stop": SECRET,
+    "small_start": HERS,
+    "data": HERS,
+    "data_json": HERS,
+    "data_pdf": HERS,
+    "data_correct": NONE_YET,
+    "data_withdraw": GUARDED,
+    "data_agree": SENDS,
+    "data_delete": GUARDED,
+    "goodbye": OPEN,
 }
 """Each address by its name. A new one is added here by whoever makes it."""
 
+NOBODYS = UUID("00000000-0000-4000-8000-000000000000")
 FILLED: dict[str, dict[str, Any]] = {
     "guide_page": {"page": "low-back-pain"},
     "check_question": {"step": 1},
@@ -114,6 +138,11 @@ FILLED: dict[str, dict[str, Any]] = {
     "doing_exercise": {"slug": "bridge"},
     "doing_lesson": {"slug": "moving-is-allowed"},
     "figure": {"room": "exercises", "slug": "bridge", "form": "still"},
+    "progress_picture": {"what": "pain", "theme": "light"},
+    "earlier_advice": {"advice": NOBODYS},
+    "calendar_feed": {"secret": "x" * 43},
+    "letters_stop": {"secret": "x" * 43},
+    "data_correct": {"visit": NOBODYS, "number": 1},
     "mfa_remove_webauthn": {"pk": 1},
     "mfa_edit_webauthn": {"pk": 1},
 }

@@ -190,7 +190,7 @@ class Kept:
             lines = [advice.title, *((advice.contact,) if advice.contact else ())]
             lines += [words for words, _ in advice.why]
             if advice.plan is not None:
-                lines.append(f"{advice.plan.headline()} {advice.plan.stands()}")
+                lines.append(f"{advice.plan.headline()}: {advice.plan.stands()}")
                 lines += [
                     f"{each.name}: {each.amount}" if each.amount else each.name
                     for each in today_of(advice.plan)
