@@ -49,6 +49,8 @@ NONE_YET = Who(SIGN_IN, NOT_THERE)
 """Of what is only there once she has made it."""
 SENDS = Who(SIGN_IN, NOT_SO)
 """Of her own only, and only something to send to."""
+ONLY_SENT = Who(NOT_SO, NOT_SO)
+"""For everybody, and only to send to."""
 SECRET = Who(NOT_THERE, NOT_THERE)
 """Of whoever has the whole address, signed in or not; with a wrong one there is nothing."""
 
@@ -65,6 +67,38 @@ MAY_SEE: dict[str, Who] = {
     "check_result": MIDWAY,
     "changed": OPEN,
     "figure": OPEN,
+    "preview": OPEN,
+    "design": OPEN,
+    "sitemap": OPEN,
+    "robots": OPEN,
+    "search": OPEN,
+    "exercises": OPEN,
+    "exercise": OPEN,
+    "positions": OPEN,
+    "position": OPEN,
+    "lessons": OPEN,
+    "lesson": OPEN,
+    "rules_questions": OPEN,
+    "rules_question": OPEN,
+    "rules_term": OPEN,
+    "rules_sources": OPEN,
+    "rules_source": OPEN,
+    "rules_claims": OPEN,
+    "rules_unsigned": OPEN,
+    "rules_decision": OPEN,
+    "rules_rule": OPEN,
+    "call_card": MIDWAY,
+    "check_paper": MIDWAY,
+    # a plan on the phone alone: nothing of it is here
+    "phone": OPEN,
+    "phone_offline": OPEN,
+    "phone_worker": OPEN,
+    "manifest": OPEN,
+    "phone_card": OPEN,
+    "phone_check_in": ONLY_SENT,
+    "phone_forget": ONLY_SENT,
+    "phone_keep": ONLY_SENT,
+    "phone_today": ONLY_SENT,
     # accounts
     "account": HERS,
     "account_login": STRANGERS,
@@ -137,6 +171,15 @@ FILLED: dict[str, dict[str, Any]] = {
     "check_in_question": {"step": 1},
     "doing_exercise": {"slug": "bridge"},
     "doing_lesson": {"slug": "moving-is-allowed"},
+    "preview": {"kind": "page", "slug": "low-back-pain"},
+    "exercise": {"exercise": "bridge"},
+    "position": {"position": "on-back-pillow-under-knees"},
+    "lesson": {"lesson": "moving-is-allowed"},
+    "rules_question": {"fact": "age"},
+    "rules_term": {"term": "nearly_or_fully_recovered"},
+    "rules_source": {"source": "SEED-A"},
+    "rules_decision": {"decision": "urgency"},
+    "rules_rule": {"decision": "urgency", "rule": "saddle_new"},
     "figure": {"room": "exercises", "slug": "bridge", "form": "still"},
     "progress_picture": {"what": "pain", "theme": "light"},
     "earlier_advice": {"advice": NOBODYS},

@@ -125,7 +125,7 @@ def test_a_forgotten_password_is_replaced_with_a_code(anna: User, client: Client
         {"password1": PASSWORD, "password2": PASSWORD},
     )
     answer = Client().post(address("account_login"), {"login": anna.email, "password": PASSWORD})
-    assert answer.headers["Location"] == address("account")
+    assert answer.headers["Location"] == address("today")
     assert mail.outbox[-1].subject == "Je hebt een nieuw wachtwoord"
 
 

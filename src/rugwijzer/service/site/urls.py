@@ -91,7 +91,7 @@ urlpatterns = [
         rules.rule,
         "rules_rule",
     ),
-    route("vormgeving/", "design/", examples.preview, "preview"),
+    route("vormgeving/", "design/", examples.preview, "design"),
     route("je-gegevens/", "your-data/", front.privacy, "privacy"),
     route("check/", "check/", check.start, "check"),
     route("check/<int:step>/", "check/<int:step>/", check.question, "check_question"),
