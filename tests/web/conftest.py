@@ -1,6 +1,6 @@
 """What every journey starts from: one service and one browser for all of them.
 
-Everything that needs them is one group for pytest-xdist, so that they are started once.
+A module that needs them is of the group `browser`, so that pytest-xdist starts them once.
 """
 
 from __future__ import annotations
@@ -20,13 +20,6 @@ from .visitor import Visitor
 
 Meet = Callable[..., Visitor]
 Kept = Callable[[str], StorageState]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for the service shares one worker."""
-    for item in items:
-        if "service" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="package")

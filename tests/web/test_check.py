@@ -15,6 +15,8 @@ from .conftest import Kept, Meet
 from .server import Served
 from .visitor import DESK, PHONE, Visitor
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 # --- what cannot wait
 
 
