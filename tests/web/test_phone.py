@@ -53,7 +53,7 @@ def test_three_weeks_with_a_plan_that_is_on_the_phone_alone(somebody: Person) ->
         somebody.page.locator("button[data-today]").click()
         somebody.page.locator("[data-view=today]").wait_for()
         somebody.page.wait_for_load_state("networkidle")
-        assert not somebody.page.locator("[data-plan] .due").count()
+        expect(somebody.page.locator("[data-plan] .due")).to_have_count(0)
     assert list(checks) == [3, 7, 14, 21]
     assert checks[3] <= 3, "only the alarm signs"
     kept = somebody.kept()

@@ -57,7 +57,7 @@ async function showToday({ focus = false } = {}) {
   if (draft && (draft.at !== today || draft.done)) keep(store.settled(state));
   const before = state.shown.today;
   const own = before?.language === language;
-  if (own && before.at === today) fill(before);
+  if (own && before.at === today && !before.stale) fill(before);
   view("today");
   let found;
   try {

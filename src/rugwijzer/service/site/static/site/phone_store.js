@@ -58,7 +58,10 @@ export function withVisit(visits, visit) {
 /** Put what was told in the sitting among the visits. */
 export function settled(state) {
   const { draft } = state;
-  return draft ? { ...state, visits: withVisit(state.visits, draft.visit), draft: null } : state;
+  if (!draft) return state;
+  // A plan that was shown before this was told is not shown as today's any more.
+  const shown = { ...state.shown, today: state.shown.today && { ...state.shown.today, stale: true } };
+  return { ...state, visits: withVisit(state.visits, draft.visit), draft: null, shown };
 }
 
 /** A copy to take along: what was told, ticked and noted; no page that was shown. */
@@ -77,13 +80,12 @@ export function imported(text) {
 
 /** Erase everything of ours: what is kept here, the pages kept for later, and who keeps them. */
 export async function erase() {
-  for (const where of ["localStorage", "sessionStorage"]) {
-    try {
-      const names = Object.keys(window[where]).filter((name) => name.startsWith(OURS));
-      for (const name of names) window[where].removeItem(name);
-    } catch {
-      // A device that keeps nothing has nothing to erase.
-    }
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(OURS));
+    for (const name of names) localStorage.removeItem(name);
+    sessionStorage.clear(); // which pages were visited
+  } catch {
+    // A device that keeps nothing has nothing to erase.
   }
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(workers.map((worker) => worker.unregister()));
