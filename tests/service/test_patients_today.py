@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -40,10 +40,10 @@ class Calendar:
 
 
 @pytest.fixture
-def calendar(monkeypatch: pytest.MonkeyPatch) -> Iterator[Calendar]:
+def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
     found = Calendar()
     monkeypatch.setattr(timezone, "localdate", lambda *_, **__: found.day)
-    yield found
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def at_home(
     """A browser of somebody whose episode began as in a story."""
 
     def began(story: str = "leg-pain-that-settles", days: int = 0) -> Client:
-        start_episode(anna.person, Told(DAY, first_told(story)))  # type: ignore[attr-defined]
+        start_episode(anna.person, Told(DAY, first_told(story)))
         calendar.go(days)
         client = Client()
         client.force_login(anna)
@@ -70,7 +70,7 @@ def at_home(
 
 
 def person_of(user: User) -> Any:
-    return user.person  # type: ignore[attr-defined]
+    return user.person
 
 
 MILD = {"saddle": "none", "bladder": "none", "bowel": "none", "legs": "none"}
@@ -204,7 +204,7 @@ def test_after_an_urgent_result_the_next_visit_opens_with_what_the_doctor_said(
     at_home: Callable[..., Client], calendar: Calendar, anna: User
 ) -> None:
     client = at_home("leg-pain-that-settles", days=16)
-    worse = Told(calendar.day, {**MILD, "saddle": "new_or_worse"})  # type: ignore[dict-item]
+    worse = Told(calendar.day, {**MILD, "saddle": "new_or_worse"})
     record_visit(person_of(anna), worse, "changed")
     calendar.go(17)
     page = client.get("/vandaag/")

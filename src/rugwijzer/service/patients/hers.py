@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -130,7 +130,8 @@ def for_her(
         answer = view(request, hers, *args, **kwargs)
         return private(answer)
 
-    return cast(Any, login_required(page))
+    kept: Callable[Concatenate[HttpRequest, P], HttpResponse] = login_required(page)  # type: ignore[assignment]
+    return kept
 
 
 def private(answer: HttpResponse) -> HttpResponse:

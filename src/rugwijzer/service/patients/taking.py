@@ -6,8 +6,6 @@ the cookie is let go.
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -38,7 +36,7 @@ def take(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("today" if request.user.is_authenticated else "check"))
     if not request.user.is_authenticated:
         return private(render(request, "patients/take_stranger.html", {"section": "check"}))
-    user = cast(User, request.user)
+    user = request.user
     hers = hers_of(user)
     agreed = has_consented(user)
     pain = request.POST.get("pain", "")

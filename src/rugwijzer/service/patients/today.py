@@ -131,7 +131,7 @@ def _things(hers: Hers) -> dict[str, object]:
 
 def _draft_of(hers: Hers) -> bool:
     draft = reading.draft_of(hers.person)
-    return bool(draft) and draft.get("on") == hers.today.isoformat()
+    return isinstance(draft, dict) and draft.get("on") == hers.today.isoformat()
 
 
 def _steps(words: PlanWords) -> tuple[str, ...]:
