@@ -23,7 +23,7 @@ test: check browser ## format, lint, types, walls, and every test
 	$(BIN)/rugwijzer guideline test
 	$(BIN)/rugwijzer guideline test --mutate
 	$(BIN)/rugwijzer content check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+	$(BIN)/python -m pytest -n 2 -m "not slow"
 	$(BIN)/python tests/service/on_postgres.py
 	$(BIN)/rugwijzer guideline prove
 
@@ -39,7 +39,7 @@ browser: $(STAMP) ## find a browser for the tests of the website, or put one the
 	@$(BIN)/python tests/web/browser.py
 
 slow: $(STAMP) browser ## the long runs
-	RUGWIJZER_SLOW=1 $(BIN)/python -m pytest -n 2 --dist loadgroup
+	RUGWIJZER_SLOW=1 $(BIN)/python -m pytest -n 2
 	$(BIN)/rugwijzer population simulate 1000000 --out $(VENV)/million.parquet
 	$(BIN)/rugwijzer population evaluate $(VENV)/million.parquet
 	$(BIN)/rugwijzer guideline cost --people $(VENV)/million.parquet

@@ -1,6 +1,6 @@
 """What every journey starts from: one service and one browser for all of them.
 
-A module that needs them is of the group `browser`, so that pytest-xdist starts them once.
+A module that needs them is named in `tests/conftest.py`, so that only one worker starts them.
 """
 
 from __future__ import annotations

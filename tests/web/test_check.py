@@ -15,8 +15,6 @@ from .conftest import Kept, Meet
 from .server import Served
 from .visitor import DESK, PHONE, Visitor
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 # --- what cannot wait
 
 
@@ -33,7 +31,7 @@ def test_who_faints_is_told_to_call_112_after_one_screen_and_one_tap(
         assert visitor.page.locator('main a[href="tel:112"]').count() == 1
         visitor.tap(visitor.link("telling.result.card"))
         assert visitor.page.locator('main a[href="tel:112"]').first.is_visible()
-        visitor.page.go_back()
+        visitor.back()
         visitor.tap(visitor.button("web_check.emergency.go_on"))
         assert visitor.asked() == ["rest.chest_pain"], "what was left unticked is no answer yet"
 
@@ -141,9 +139,8 @@ def test_the_back_button_of_the_browser_goes_one_screen_back_with_its_answers(me
         assert visitor.chosen("bowel") == ["none"]
         visitor.back()
         assert visitor.chosen("tick.collapse") == ["-none"]
-        visitor.page.go_forward()
-        visitor.page.go_forward()
-        visitor.page.wait_for_load_state("load")
+        visitor.forward()
+        visitor.forward()
         assert visitor.title == third
         visitor.to_the_end(whole("A"))
         assert visitor.title == visitor.text("urgency.self_care.title")

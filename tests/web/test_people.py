@@ -11,8 +11,6 @@ from rugwijzer.wording.words import counted
 from .conftest import Meet
 from .visitor import DESK, LOOKED_AT, PHONE, SIZES
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 BOTH = [(language, size) for language in LANGUAGES for size in SIZES]
 
 

@@ -11,8 +11,6 @@ from tests.journeys.person import LANGUAGES, whole
 from .conftest import Kept, Meet
 from .visitor import DESK, LOOKED_AT, NARROW, PHONE, SIZES, ZOOMED, Visitor
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PAGES = {
     "nl": (
         "/",

@@ -121,7 +121,7 @@ class Visitor:
         self.context.on("console", self._complained)
         self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self.page: Page = self.context.new_page()
-        self.answers = self.taps = 0
+        self.answers = self.taps = self.waits = 0
         self.screens: list[str] = []
 
     def __enter__(self) -> Visitor:
@@ -230,9 +230,12 @@ class Visitor:
             with page.expect_navigation():
                 act()
             return
-        page.evaluate("document.getElementById('main').dataset.before = ''")
+        self.waits += 1
+        page.evaluate(
+            "(number) => document.getElementById('main').dataset.before = number", self.waits
+        )
         act()
-        page.locator("#main:not([data-before])").wait_for()
+        page.locator(f'#main:not([data-before="{self.waits}"])').wait_for()
         page.wait_for_load_state("load")
 
     def link(self, key: str, **places: object) -> Locator:
@@ -247,6 +250,10 @@ class Visitor:
         """The button of the browser."""
         self._and_wait(self.page.go_back)
         self.look()
+
+    def forward(self) -> None:
+        """And the one beside it."""
+        self._and_wait(self.page.go_forward)
 
     # --- the check
 

@@ -1,0 +1,26 @@
+"""How the tests are shared out over the workers of pytest-xdist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+BROWSER = ("tests/web/test_check.py", "tests/web/test_people.py", "tests/web/test_reading.py")
+"""Tests that share one service and one browser."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """One by one to whoever is free; those with a browser together, and first.
+
+    pytest-xdist has `--dist loadgroup` for this, but the groups it writes into the name of a test
+    are lost with pytest 9.2.
+    """
+    from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+
+    class Together(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return "browser" if nodeid.startswith(BROWSER) else nodeid
+
+    return Together(config, log)
