@@ -19,7 +19,7 @@ from rugwijzer.care.assessment import CONTACT, GATE, Assessment
 from rugwijzer.care.history import Past, Visit, by_day
 from rugwijzer.care.plan.advancing import SAME_DAY, Advancing
 from rugwijzer.care.plan.changes import changes, marked
-from rugwijzer.care.plan.checking_in import ALARM, due_after, plan_due
+from rugwijzer.care.plan.checking_in import ALARM, Due, due_after, plan_due
 from rugwijzer.care.plan.filling import Filling
 from rugwijzer.care.plan.parts import Moment, Plan, WorkStep
 from rugwijzer.care.plan.reading import (
@@ -105,13 +105,18 @@ class Progress:
         running: Running | None = None,
         before: Running | None = None,
         last: Assessment | None = None,
+        noted: date | None = None,
     ) -> None:
-        """At the start there is nothing yet."""
+        """At the start there is nothing yet.
+
+        `noted` is the day on which only the alarm signs were told, if that was after the `last`.
+        """
         self.planner = planner
         self.past = past or Past(planner.guideline, engine=planner.engine)
         self.running = running
         self.before = before
         self.last = last
+        self.noted = noted
 
     def after(self, visit: Visit) -> Progress:
         """How it stands after one more visit, of a later day than all before it."""
@@ -132,7 +137,21 @@ class Progress:
     def noting(self, visit: Visit) -> Progress:
         """The same plan, with one more visit that only told whether there are alarm signs."""
         past = self.past.after(visit)
-        return Progress(self.planner, past, self.running, self.before, self.last)
+        return Progress(self.planner, past, self.running, self.before, self.last, visit.at)
+
+    def due(self) -> Due | None:
+        """The next day to come back, after the last visit: also if that was only noted."""
+        running, last = self.running, self.last
+        assert running is not None
+        assert last is not None
+        return due_after(
+            last,
+            running.state,
+            began_of(running),
+            self.noted or last.at,
+            paused=running.paused_since,
+            resumed=running.resumed,
+        )
 
     def only_alarm(self, at: date) -> bool:
         """Whether only the alarm signs are asked on a day: theirs has come, and not the plan's.
@@ -143,14 +162,7 @@ class Progress:
         assert running is not None
         assert last is not None
         began = began_of(running)
-        due = due_after(
-            last,
-            running.state,
-            began,
-            last.at,
-            paused=running.paused_since,
-            resumed=running.resumed,
-        )
+        due = self.due()
         plan = plan_due(running.state, began, last.at)
         alarm = due is not None and due.what_for == ALARM and due.on <= at
         return alarm and (plan is None or at < plan.on)
@@ -162,14 +174,7 @@ class Progress:
         assert last is not None
         filling = self.planner._filling
         now = last if last.at == at else self.planner.assessment(self.past, at)
-        due = due_after(
-            last,
-            running.state,
-            began_of(running),
-            last.at,
-            paused=running.paused_since,
-            resumed=running.resumed,
-        )
+        due = self.due()
         shown, notes = running, [*running.notes]
         late = (at - due.on).days if due is not None else 0
         if now.urgency.lower in SAME_DAY and running.state != "paused":
