@@ -177,7 +177,6 @@ class _Evaluation:
     states: dict[str, RuleState] = field(default_factory=dict)
     seen: dict[int, Truth] = field(default_factory=dict)
     lacking: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    undecided: dict[int, tuple[str, ...]] = field(default_factory=dict)
     values: dict[str, DecisionValue] = field(default_factory=dict)
 
     # --- facts
@@ -579,32 +578,10 @@ class _Evaluation:
     def missing(self, node: Node) -> Iterator[str]:
         """The facts to be asked behind the undecided atoms of an expression."""
         if self.truth(node) is Truth.UNKNOWN:
-            for name in self.atoms(node):
+            for name in dict.fromkeys(name for name, _ in self.because(node, Truth.UNKNOWN)):
                 if name not in self.lacking:
                     self.lacking[name] = tuple(dict.fromkeys(self.missing_behind(name)))
                 yield from self.lacking[name]
-
-    def atoms(self, node: Node) -> tuple[str, ...]:
-        """The undecided atoms of an undecided expression, each once; worked out once."""
-        if id(node) not in self.undecided:
-            found: dict[str, None] = {}
-            match node:
-                case Not(operand):
-                    found.update(dict.fromkeys(self.atoms(operand)))
-                case All(operands) | Any(operands) | Count(operands, _, _):
-                    for operand in operands:
-                        if self.truth(operand) is Truth.UNKNOWN:
-                            found.update(dict.fromkeys(self.atoms(operand)))
-                case TruthOf(ref) if ref.kind is Kind.DEFINITION:
-                    within = self.guideline.definitions[ref.name].when.node
-                    found.update(dict.fromkeys(self.atoms(within)))
-                case TruthOf(ref) if ref.kind is Kind.CONTRADICTION:
-                    within = self.guideline.contradictions[ref.name].when.node
-                    found.update(dict.fromkeys(self.atoms(within)))
-                case _:
-                    found.update((ref.name, None) for ref in refs(node) if not self.known(ref))
-            self.undecided[id(node)] = tuple(found)
-        return self.undecided[id(node)]
 
     def missing_behind(self, name: str) -> Iterator[str]:
         """The facts to be asked before an unknown fact or decision can be known."""

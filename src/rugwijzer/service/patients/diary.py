@@ -53,7 +53,7 @@ def diary(request: HttpRequest) -> HttpResponse:
             "pains": range(HIGHEST[PAIN] + 1),
             "pain": noted.get(PAIN),
             "activities": [
-                (each, f"mine.diary.activity.{each}") for each in range(HIGHEST[ACTIVITY] + 1)
+                (each, f"mine.diary.activity.level_{each}") for each in range(HIGHEST[ACTIVITY] + 1)
             ],
             "activity": noted.get(ACTIVITY),
             "days": [
@@ -61,7 +61,7 @@ def diary(request: HttpRequest) -> HttpResponse:
                     at,
                     said(each),
                     kept.get(each, {}),
-                    f"mine.diary.activity.{kept[each][ACTIVITY]}"
+                    f"mine.diary.activity.level_{kept[each][ACTIVITY]}"
                     if ACTIVITY in kept.get(each, {})
                     else "",
                 )

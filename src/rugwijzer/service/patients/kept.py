@@ -145,7 +145,7 @@ class Kept:
             if PAIN in notes:
                 said.append(self.text("data.pain", number=notes[PAIN]))
             if ACTIVITY in notes:
-                said.append(self.text(f"diary.activity.{notes[ACTIVITY]}"))
+                said.append(self.text(f"diary.activity.level_{notes[ACTIVITY]}"))
             if did := done.get(on):
                 named = (f"{self._name(slug)} ({count})" for slug, count in did.items())
                 said.append(self.text("data.did", what=", ".join(named)))

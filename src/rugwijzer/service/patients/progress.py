@@ -162,7 +162,7 @@ def _rows(person: Person, episode: Episode, course: Course) -> Iterator[Mapping[
             "pain": "" if each.pain is None else str(each.pain),
             "usual": words.usual(point),
             "function": "" if each.function is None else str(each.function),
-            "activity": "" if activity is None else f"mine.diary.activity.{activity}",
+            "activity": "" if activity is None else f"mine.diary.activity.level_{activity}",
         }
 
 
