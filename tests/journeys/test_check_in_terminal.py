@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from tests.whole import guideline, texts
 
 from rugwijzer.cli.wording import counted, say
 from rugwijzer.compiler import (
@@ -17,17 +18,7 @@ from rugwijzer.compiler import (
     TickPart,
 )
 
-from .person import (
-    LANGUAGES,
-    Person,
-    Start,
-    guideline,
-    kept,
-    screens_of,
-    text,
-    texts,
-    whole,
-)
+from .person import LANGUAGES, Person, Start, kept, screens_of, text, whole
 from .terminal import PROMPT, Terminal, flat
 
 # --- from beginning to end
