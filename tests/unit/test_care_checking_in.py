@@ -29,7 +29,9 @@ def test_after_the_alarm_signs_were_told_the_next_day_to_come_back_lies_ahead() 
     assert told.at < after.check_in <= day(7)
 
 
-@pytest.mark.parametrize(("last", "next_"), [(0, 7), (3, 7), (4, 14), (7, 14), (33, 42), (80, 84)])
+@pytest.mark.parametrize(
+    ("last", "next_"), [(0, 7), (3, 7), (4, 14), (7, 14), (33, 42), (80, 84), (81, 112)]
+)
 def test_a_check_told_at_most_three_days_early_counts_as_the_check_of_that_day(
     last: int, next_: int
 ) -> None:
@@ -42,3 +44,10 @@ def test_in_a_quiet_week_she_is_asked_again_after_two_days_all_the_same() -> Non
     due = plan_due("quiet_week", BEGAN, day(26))
     assert due is not None
     assert due.on == day(28)
+
+
+def test_whatever_day_she_came_there_is_a_next_day_to_come_back() -> None:
+    for last in range(400):
+        due = plan_due("building", BEGAN, day(last))
+        assert due is not None, last
+        assert day(last) < due.on <= day(last + 28 + 4), last

@@ -71,12 +71,12 @@ def plan_due(state: str, began: date, last: date) -> Due | None:
         return None
     if state == "waiting":
         return Due(last, PLAN)
+    told = last if state == "quiet_week" or last == began else last + timedelta(days=COUNTS)
     if state == "graduated":
         days = (*range(MONTH, YEAR + 1, MONTH),)
     else:
-        past = (last - began).days
+        past = (told - began).days
         later = WEEKLY[-1] + FOUR_WEEKS * (max(0, past - WEEKLY[-1]) // FOUR_WEEKS + 1)
         days = (*WEEKLY, later)
-    told = last if state == "quiet_week" or last == began else last + timedelta(days=COUNTS)
     found = (began + timedelta(days=day) for day in days)
     return next((Due(day, PLAN) for day in found if day > told), None)
