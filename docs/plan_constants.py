@@ -71,6 +71,7 @@ CONSTANTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "checking_in": {
         "WEEKLY": ("KEY-12", "OUT-21"),
         "FOUR_WEEKS": ("KEY-12", "OUT-23"),
+        "COUNTS": (),
         "DAILY": (),
     },
     "making": {"SILENT": (), "GONE": (), "STILL_MET": ()},

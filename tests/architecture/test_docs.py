@@ -7,16 +7,15 @@ import doctest
 import re
 import subprocess
 import sys
-from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.whole import guideline
 
 from rugwijzer.cli import COMMANDS, main
-from rugwijzer.compiler import Guideline, Ladder, load
-from rugwijzer.paths import find
+from rugwijzer.compiler import Ladder
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "rugwijzer"
@@ -41,12 +40,6 @@ def name(path: Path) -> str:
 def text_of(path: Path | str) -> str:
     """The text of a page."""
     return (ROOT / path).read_text(encoding="utf-8")
-
-
-@cache
-def guideline() -> Guideline:
-    """The guideline itself."""
-    return load(find("guideline"))
 
 
 def test_the_reference_pages_and_readmes_examples_are_up_to_date() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from tests.whole import guideline
 
-from rugwijzer.compiler import ChoiceDecision, Guideline, SetDecision, load_files, read_files
+from rugwijzer.compiler import ChoiceDecision, SetDecision
 from rugwijzer.compiler.language.guideline import SetRule
 from rugwijzer.library import load_library
 from rugwijzer.library.lessons import EVERYONE, KINDS, Lesson, load_lessons
@@ -17,11 +18,6 @@ RECOVERED = "_recovered"
 """The end of the name of a rule for whoever is recovered; it reads no factor."""
 NO_LESSON = {"leg_pain"}
 """Factors without a lesson of their own: pages and exercises speak of them."""
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
 
 
 @cache

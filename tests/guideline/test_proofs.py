@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.whole import guideline as the_guideline
 
-from rugwijzer.compiler import Guideline, build_engine, claims_digest, digest, load, read_files
+from rugwijzer.compiler import build_engine, claims_digest, digest, read_files
 from rugwijzer.compiler.claims.document import all_proved, read_proofs
 from rugwijzer.compiler.engines.proofs import Proofs
 from rugwijzer.paths import find
-
-
-def the_guideline() -> Guideline:
-    """The guideline of the checkout."""
-    return load(find("guideline"))
-
 
 PARTS = 12
 """The cases are gone through in so many parts; the first two always, all of them in `make slow`."""

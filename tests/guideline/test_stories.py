@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.whole import guideline, planner
 
-from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.stories import load_stories, run
-from rugwijzer.compiler import Guideline, Story, build_engine, load, read_files
+from rugwijzer.compiler import Story, read_files
 from rugwijzer.paths import find
 
 NOT_YET = Path(__file__).with_name("stories_not_yet.txt")
@@ -25,18 +25,6 @@ ASKED_FOR = (
     "off-sick-and-back",
 )  # fmt: skip
 """The four people who are always tried, and the twelve courses that a plan must stand."""
-
-
-@cache
-def guideline() -> Guideline:
-    """The guideline itself."""
-    return load(find("guideline"))
-
-
-@cache
-def planner() -> Planner:
-    """The planner of the guideline."""
-    return Planner(guideline(), build_engine(guideline(), "compiled"))
 
 
 @cache

@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
+
+from tests.whole import guideline, texts
 
 from rugwijzer.compiler import (
     Answer,
     AskGroup,
     Choice,
     Fact,
-    Guideline,
     Number,
     Screen,
     SetOf,
     TickPart,
     YesNo,
-    load_files,
-    read_files,
 )
-from rugwijzer.library import Library, load_library
-from rugwijzer.paths import find
 from rugwijzer.wording.words import say
 
 from .terminal import PROMPT, Terminal, flat
 
 LANGUAGES = ("nl", "en")
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def texts() -> Library:
-    return load_library(find("content"))
 
 
 def text(key: str, language: str, **places: object) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from tests.whole import guideline, texts
 
 from rugwijzer.compiler import (
     Answer,
@@ -17,17 +18,7 @@ from rugwijzer.compiler import (
 )
 from rugwijzer.wording.words import counted, say
 
-from .person import (
-    LANGUAGES,
-    Person,
-    Start,
-    guideline,
-    kept,
-    screens_of,
-    text,
-    texts,
-    whole,
-)
+from .person import LANGUAGES, Person, Start, kept, screens_of, text, whole
 from .terminal import PROMPT, Terminal, flat
 
 # --- from beginning to end

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.whole import guideline, texts
 
 from rugwijzer.care.history import Visit
 from rugwijzer.care.interview import Interview
@@ -16,7 +17,7 @@ from rugwijzer.care.walk import walk, walk_check_in
 from rugwijzer.cli.visits import add_visit
 from rugwijzer.compiler import Answer, Choice, YesNo
 
-from .person import LANGUAGES, Person, Start, guideline, screens_of, text, texts, whole
+from .person import LANGUAGES, Person, Start, screens_of, text, whole
 from .terminal import flat
 
 HOW_IT_GOES: dict[str, Answer] = {

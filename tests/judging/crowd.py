@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from rugwijzer.compiler import Guideline, Ladder, Place, load, plain_record
-from rugwijzer.paths import find
+from tests.whole import guideline
+
+from rugwijzer.compiler import Guideline, Ladder, Place, plain_record
 from rugwijzer.population.people import SimulatedPerson
 from rugwijzer.population.rates import Truth
 
@@ -20,12 +21,6 @@ TRUTHS = {
         ("cauda_equina", True, True),
     )
 }
-
-
-@cache
-def guideline() -> Guideline:
-    """The guideline itself."""
-    return load(find("guideline"))
 
 
 FEW = (

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.whole import guideline
 
 from rugwijzer.compiler import load_files, read_files
 from rugwijzer.population.advice import Adviser, Unfit
 from rugwijzer.population.evaluate import Evaluation, age_group, evaluate, telling
 
-from .crowd import TRUTHS, few_rules, guideline, person
+from .crowd import TRUTHS, few_rules, person
 
 CROWD = [
     *(person(n, sex="woman") for n in range(1, 7)),

@@ -10,13 +10,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from tests.whole import guideline
 
 from rugwijzer.cli import main
 from rugwijzer.compiler import Ladder, export_guideline
 from rugwijzer.paths import find
 from rugwijzer.population.people import SimulatedPerson, write_people
 
-from .crowd import guideline, person
+from .crowd import person
 
 CROWD = [
     *(person(n, sex="woman", age=20 + n % 60) for n in range(1, 60)),

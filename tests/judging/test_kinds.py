@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.whole import guideline
 
 from rugwijzer.cli import main
 from rugwijzer.compiler import Place
@@ -19,7 +20,7 @@ from rugwijzer.population.people import SimulatedPerson, write_people
 from rugwijzer.population.rates import DecidedShare, Truth
 from rugwijzer.population.reading import read_rates
 
-from .crowd import few_rules, guideline, person
+from .crowd import few_rules, person
 
 HERE = Place("crowd", 0)
 TRUTHS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from tests.whole import guideline
 
 from rugwijzer.paths import find
 from rugwijzer.population.advice import Adviser, Unfit
@@ -13,8 +14,6 @@ from rugwijzer.population.rates import Rates
 from rugwijzer.population.reading import read_rates
 from rugwijzer.population.sensitivity import Trial, sensitivity, tried
 from rugwijzer.population.simulate import simulate
-
-from .crowd import guideline
 
 COUNT, SEED, SETTING = 800, 3, "primary_care"
 

@@ -11,15 +11,14 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.whole import guideline, planner
 
 from rugwijzer.care.history import DERIVED, Visit
 from rugwijzer.care.plan import kinds, quotas
-from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.plan.parts import KINDS, STATES, Part, Plan
 from rugwijzer.care.plan.week import WEEK, limits
 from rugwijzer.care.year import DAY_0, Lived, dead_end, lived
-from rugwijzer.compiler import Answer, Guideline, build_engine, load
-from rugwijzer.paths import find
+from rugwijzer.compiler import Answer
 
 YEARS = 3_000 if os.environ.get("RUGWIJZER_SLOW") else 60
 """How many years of generated people each property is tried on."""
@@ -28,18 +27,6 @@ PERSONS = (
     "fit_trolley", "brittle_seen", "bus_driver", "chronic_seen", "sciatica", "weak_leg", "older",
     "prednisone", "cancer_before", "fallen_older", "pregnant", "child", "thinners", "mother",
 )  # fmt: skip
-
-
-@cache
-def guideline() -> Guideline:
-    """The guideline itself."""
-    return load(find("guideline"))
-
-
-@cache
-def planner() -> Planner:
-    """The planner of the guideline."""
-    return Planner(guideline(), build_engine(guideline(), "compiled"))
 
 
 def record_of(name: str, seed: int) -> dict[str, Answer]:

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.whole import guideline
 
-from rugwijzer.compiler import Engine, Guideline, GuidelineError, build_engine, load
+from rugwijzer.compiler import Engine, GuidelineError, build_engine
 from rugwijzer.compiler.language.guideline import Fact
 from rugwijzer.compiler.language.neighbours import boundaries
 from rugwijzer.compiler.language.types import Answer, Number, Record
-from rugwijzer.paths import find
 
 from .generated import examples, ladders_of, mildest, values
 from .test_bounds import assert_narrower
@@ -23,12 +23,6 @@ from .test_engines_agree import assert_equal
 
 MICROSECONDS = 250
 """More than any machine needs for one assessment, and far less than a plain interpreter does."""
-
-
-@cache
-def guideline() -> Guideline:
-    """The guideline of this checkout."""
-    return load(find("guideline"))
 
 
 @cache

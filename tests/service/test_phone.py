@@ -6,7 +6,6 @@ import json
 import logging
 import re
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 import pytest
@@ -15,11 +14,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django import Settings
+from tests.whole import guideline
 
 from rugwijzer.care.history import DERIVED, Visit
 from rugwijzer.care.returning import as_stopped
 from rugwijzer.care.stories import load_stories, run, visits_of
-from rugwijzer.compiler import Guideline, load_files, read_files
+from rugwijzer.compiler import read_files
 from rugwijzer.paths import find
 from rugwijzer.service import knowledge
 from rugwijzer.service.site.phone_reading import LARGEST, MOST, as_plain
@@ -37,12 +37,6 @@ def _files_as_they_are(settings: Settings) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
 
-@cache
-def told() -> Guideline:
-    """The guideline with its people and stories."""
-    return load_files(read_files(find("guideline")), checked=False)
-
-
 def post(path: str, body: object, client: Client | None = None) -> Any:
     raw = body if isinstance(body, str | bytes) else json.dumps(body)
     return (client or Client()).post(path, raw, content_type="application/json")
@@ -55,7 +49,7 @@ def sent(visits: list[Visit], today: date, **more: object) -> dict[str, object]:
 
 
 def person(name: str = "someone_new", **changes: Any) -> dict[str, Any]:
-    return {**told().people[name].record, **changes}
+    return {**guideline().people[name].record, **changes}
 
 
 # --- the plan
@@ -63,7 +57,7 @@ def person(name: str = "someone_new", **changes: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", POSTS[::2])
 def test_the_fragment_is_the_plan_of_the_planner_for_everybody_in_the_guideline(path: str) -> None:
-    for someone in told().people.values():
+    for someone in guideline().people.values():
         visits = [Visit(TODAY, {k: v for k, v in someone.record.items() if k not in DERIVED})]
         if not visits[0].answers:
             continue
@@ -72,9 +66,9 @@ def test_the_fragment_is_the_plan_of_the_planner_for_everybody_in_the_guideline(
 
 
 def test_the_fragment_is_the_plan_of_the_planner_at_every_moment_of_a_story() -> None:
-    stories = load_stories(told(), read_files(find("guideline")))
+    stories = load_stories(guideline(), read_files(find("guideline")))
     for story in (each for each in stories if each.name in STORIES):
-        visits = visits_of(told(), knowledge.engine(), story)
+        visits = visits_of(guideline(), knowledge.engine(), story)
         for tried in run(knowledge.planner(), story):
             on = tried.plan.at
             seen = [visit for visit in visits if visit.at <= on]

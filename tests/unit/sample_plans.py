@@ -5,29 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
 from rugwijzer.care.plan.parts import Amount, Change, Moment, Part, Plan, WorkStep
-from rugwijzer.compiler import Guideline, load_files, read_files
-from rugwijzer.library import Library, load_library
-from rugwijzer.library.catalogue import Catalogue, load_catalogue
-from rugwijzer.paths import find
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def texts() -> Library:
-    return load_library(find("content"))
-
-
-@cache
-def things() -> Catalogue:
-    return load_catalogue(find("content"))
-
 
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 THREE_DAYS = (1, 3, 5)

@@ -9,36 +9,21 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.whole import engine, guideline
 
 from rugwijzer.care.assessment import Assessment, assess
 from rugwijzer.compiler import (
     Answer,
     Choice,
-    Engine,
-    Guideline,
     Ladder,
     LadderValue,
     Record,
     YesNo,
-    build_engine,
-    load_files,
     read_answers,
-    read_files,
 )
-from rugwijzer.paths import find
 
 TODAY = date(2026, 3, 31)
 many = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
 
 
 @cache

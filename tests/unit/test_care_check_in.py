@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.whole import engine, guideline
 
 from rugwijzer.care.history import FOUR, Visit, ask_again, record_of, to_ask
 from rugwijzer.care.interview import TRIAGE, Interview
@@ -19,18 +20,13 @@ from rugwijzer.compiler import (
     Answer,
     Choice,
     ChoiceDecision,
-    Engine,
-    Guideline,
     Ladder,
     LadderValue,
     Number,
     SetOf,
     TickPart,
     YesNo,
-    build_engine,
     load,
-    load_files,
-    read_files,
 )
 from rugwijzer.paths import find
 
@@ -38,16 +34,6 @@ FIRST = date(2026, 3, 2)
 few = settings(
     deadline=None, max_examples=15, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
 
 
 @cache

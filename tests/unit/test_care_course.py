@@ -5,38 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.whole import engine, guideline
 
 from rugwijzer.care.course import NOT_SHOWN, OwnCourse, own_course, usual_at
 from rugwijzer.care.history import Visit
 from rugwijzer.compiler import (
     Answer,
-    Engine,
-    Guideline,
-    build_engine,
-    load_files,
     plain_answer,
     read_answers,
-    read_files,
 )
-from rugwijzer.paths import find
 
 FIRST = date(2025, 11, 3)
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
 
 
 FROM_VISITS = (

@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 
 import pytest
+from tests.whole import engine, guideline
 
 from rugwijzer.care.doctor_said import FACT, SAID, SEEN, concerns_of, doctor_said
 from rugwijzer.care.history import Visit, record_of
 from rugwijzer.compiler import (
     Choice,
-    Engine,
-    Guideline,
     Ladder,
     LadderValue,
     Record,
     SetDecision,
-    build_engine,
-    load_files,
-    read_files,
 )
 from rugwijzer.library import load_library
 from rugwijzer.paths import find
 
 FIRST = date(2026, 3, 2)
 NEXT = FIRST + timedelta(days=1)
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
 
 
 def concerns() -> tuple[str, ...]:

@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 
 import pytest
+from tests.whole import engine, guideline
 
 from rugwijzer.care.assessment import Assessment, assess
 from rugwijzer.care.follow_up import check_ins, first_day, next_check_in
 from rugwijzer.compiler import (
     Answer,
     ChoiceDecision,
-    Engine,
-    Guideline,
-    build_engine,
-    load_files,
-    read_files,
 )
-from rugwijzer.paths import find
 
 FIRST = date(2026, 3, 31)
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
 
 
 def person(name: str, at: date = FIRST, **changes: Answer) -> Assessment:

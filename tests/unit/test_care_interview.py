@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.whole import engine, guideline
 
 from rugwijzer.care.assessment import Assessment, assess
 from rugwijzer.care.interview import TRIAGE, Interview, Page
@@ -24,9 +25,7 @@ from rugwijzer.compiler import (
     Answer,
     Case,
     Choice,
-    Engine,
     Fact,
-    Guideline,
     Ladder,
     LadderValue,
     Number,
@@ -34,13 +33,9 @@ from rugwijzer.compiler import (
     SetOf,
     TickPart,
     YesNo,
-    build_engine,
     facts_behind,
-    load_files,
     read_answers,
-    read_files,
 )
-from rugwijzer.paths import find
 
 TODAY = date(2026, 3, 31)
 SLOWEST = 0.3
@@ -54,18 +49,8 @@ few = settings(
 
 
 @cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
 def interview() -> Interview:
     return Interview(guideline())
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
 
 
 def ladder() -> Ladder:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.whole import guideline
 
 from rugwijzer.care.kept import Kept, record_at
-from rugwijzer.compiler import Answer, Choice, Guideline, Number, YesNo, load_files, read_files
-from rugwijzer.paths import find
+from rugwijzer.compiler import Answer, Choice, Number, YesNo
 
 MONDAY = date(2026, 3, 30)
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
 
 
 def after(days: int, **answers: Answer) -> dict[str, Answer]:

@@ -6,18 +6,16 @@ import random
 from functools import cache
 from pathlib import Path
 
+from tests.whole import engine, guideline
+
 from rugwijzer.care.left_out import LeftOut, left_out
 from rugwijzer.compiler import (
-    Engine,
     Guideline,
     SetValue,
     build_engine,
     load,
-    load_files,
     read_answers,
-    read_files,
 )
-from rugwijzer.paths import find
 
 BICYCLE = Path(__file__).resolve().parents[1] / "bicycle"
 NSAIDS = ("ibuprofen", "naproxen", "diclofenac", "nsaid_gel")
@@ -26,16 +24,6 @@ NSAIDS = ("ibuprofen", "naproxen", "diclofenac", "nsaid_gel")
 @cache
 def bicycle() -> Guideline:
     return load(BICYCLE)
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
 
 
 def packing(**answers: object) -> dict[str, LeftOut]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.whole import guideline
 
 from rugwijzer.care.measures import Scored, band, change, score
 from rugwijzer.compiler import (
@@ -24,7 +25,6 @@ from rugwijzer.compiler import (
     restore_guideline,
     with_pack,
 )
-from rugwijzer.paths import find
 
 TESTS = Path(__file__).parent.parent
 PACK = TESTS.parent / "packs" / "start_back"
@@ -32,11 +32,6 @@ NAMED = (
     "pain", "psk", "everyday", "change", "phq4", "rmdq", "odi", "qbpds", "pcs", "tsk", "pseq",
     "isi", "eq5d", "orebro",
 )  # fmt: skip
-
-
-@cache
-def guideline() -> Guideline:
-    return load(find("guideline"))
 
 
 @cache

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 import pytest
+from tests.whole import guideline
 
 from rugwijzer.care.assessment import assess
 from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.required import PLAN, require, require_plan
-from rugwijzer.compiler import Guideline, GuidelineError, build_engine, load_files, read_files
-from rugwijzer.paths import find
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
+from rugwijzer.compiler import Guideline, GuidelineError, build_engine
 
 
 def without(*names: str) -> Guideline:

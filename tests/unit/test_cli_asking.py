@@ -6,7 +6,7 @@ import io
 
 import pytest
 from rich.console import Console
-from tests.unit.sample_plans import guideline, texts
+from tests.whole import guideline, texts
 
 from rugwijzer.cli.asking import Asker, Quit
 from rugwijzer.compiler import Answer

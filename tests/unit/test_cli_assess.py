@@ -11,39 +11,21 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.whole import engine, guideline, texts
 
 from rugwijzer.cli import assess as command
 from rugwijzer.cli import main
-from rugwijzer.compiler import Engine, Guideline, build_engine, load_files, read_files
-from rugwijzer.library import Library, load_library
-from rugwijzer.paths import find
 
 fuzz = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 
 SECRET = "zxqv-17-secret"
 """An answer that must never be repeated."""
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
-
-
-@cache
-def texts() -> Library:
-    return load_library(find("content"))
 
 
 @dataclass(frozen=True)

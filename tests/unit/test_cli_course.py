@@ -6,41 +6,19 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.whole import engine, guideline, texts
 
 from rugwijzer.cli import course as command
 from rugwijzer.cli import main
 from rugwijzer.compiler import (
-    Engine,
-    Guideline,
-    build_engine,
-    load_files,
     plain_answer,
-    read_files,
 )
-from rugwijzer.library import Library, load_library
-from rugwijzer.paths import find
 
 SECRET = "zxqv-17-secret"
 AT = ("--at", "2026-01-20")
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
-
-
-@cache
-def texts() -> Library:
-    return load_library(find("content"))
 
 
 @dataclass(frozen=True)

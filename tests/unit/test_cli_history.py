@@ -10,42 +10,26 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.whole import engine, guideline, texts
 
 from rugwijzer.cli import assess as command
 from rugwijzer.cli import guideline as guideline_command
 from rugwijzer.cli import main
 from rugwijzer.cli.answer_files import FileProblem
 from rugwijzer.cli.visits import read_visits
-from rugwijzer.compiler import Engine, Guideline, build_engine, load_files, read_files
-from rugwijzer.library import Library, load_library
+from rugwijzer.compiler import read_files
 from rugwijzer.paths import find
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "zxqv-17-secret"
 """An answer that must never be repeated."""
 AT = ("--history", "--at", "2026-03-31")
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
-
-
-@cache
-def texts() -> Library:
-    return load_library(find("content"))
 
 
 @dataclass(frozen=True)

@@ -5,53 +5,24 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
 from rich.console import Console
+from tests.whole import engine, guideline, planner, texts, things
 
 from rugwijzer.care.assessment import Assessment, assess
 from rugwijzer.care.history import Visit
-from rugwijzer.care.plan.making import Planner
 from rugwijzer.cli.drawn import drawn
 from rugwijzer.cli.plan_page import today_lines
 from rugwijzer.cli.result import result
-from rugwijzer.compiler import Answer, Engine, Guideline, build_engine, load_files, read_files
-from rugwijzer.library import Library, load_library
-from rugwijzer.library.catalogue import Catalogue, load_catalogue
-from rugwijzer.paths import find
+from rugwijzer.compiler import Answer
 from rugwijzer.wording.outlook import Outlook, Planned
 from rugwijzer.wording.words import day_in_words
 
 TODAY = date(2026, 9, 24)
 LANGUAGES = ("nl", "en")
 LINES, COLUMNS = 60, 80
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
-
-
-@cache
-def texts() -> Library:
-    return load_library(find("content"))
-
-
-@cache
-def things() -> Catalogue:
-    return load_catalogue(find("content"))
-
-
-@cache
-def planner() -> Planner:
-    return Planner(guideline(), engine())
 
 
 def assessed(record: Any) -> Assessment:

@@ -6,42 +6,20 @@ import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.whole import engine, guideline, texts
 
 from rugwijzer.cli import main
 from rugwijzer.cli import painkillers as command
 from rugwijzer.compiler import (
-    Engine,
-    Guideline,
     SetDecision,
-    build_engine,
     facts_behind,
-    load_files,
     plain_record,
-    read_files,
 )
-from rugwijzer.library import Library, load_library
-from rugwijzer.paths import find
 
 BICYCLE = Path(__file__).resolve().parents[1] / "bicycle"
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
-
-
-@cache
-def texts() -> Library:
-    return load_library(find("content"))
 
 
 @dataclass(frozen=True)

@@ -12,18 +12,8 @@ from typing import Any
 
 import pytest
 from rich.console import Console
-from tests.unit.sample_plans import (
-    BIRD_DOG,
-    SAMPLES,
-    bridge,
-    despair,
-    first_day,
-    guideline,
-    part,
-    sixth_week,
-    texts,
-    things,
-)
+from tests.unit.sample_plans import BIRD_DOG, SAMPLES, bridge, despair, first_day, part, sixth_week
+from tests.whole import guideline, texts, things
 
 from rugwijzer.care.plan.parts import KINDS, STATES, Amount, Plan
 from rugwijzer.cli import main

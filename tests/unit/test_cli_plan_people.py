@@ -7,28 +7,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
 import pytest
 from rich.console import Console, RenderableType
-from tests.unit.sample_plans import guideline, sixth_week, texts, things
+from tests.unit.sample_plans import sixth_week
+from tests.whole import guideline, planner, texts, things
 
 from rugwijzer.care.assessment import assess
 from rugwijzer.care.history import Visit
-from rugwijzer.care.plan.making import Planner
 from rugwijzer.care.plan.parts import Change, Moment, Part, Plan
 from rugwijzer.cli.plan_page import plan_page
 from rugwijzer.cli.result import result
-from rugwijzer.compiler import Answer, build_engine
+from rugwijzer.compiler import Answer
 from rugwijzer.wording.plan_paper import sheet_of
 from rugwijzer.wording.plan_words import PlanWords
 
 TODAY = date(2026, 3, 31)
-
-
-@cache
-def planner() -> Planner:
-    return Planner(guideline(), build_engine(guideline(), "compiled"))
 
 
 def record(person: str, **changes: Answer) -> dict[str, Answer]:

@@ -5,44 +5,22 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pytest
 from rich.console import Console
+from tests.whole import engine, guideline, texts
 
 from rugwijzer.care.assessment import Assessment, assess
 from rugwijzer.cli.guideline import whole_people
 from rugwijzer.cli.result import emergency, result
 from rugwijzer.compiler import (
     Case,
-    Engine,
-    Guideline,
-    build_engine,
-    load_files,
     read_answers,
-    read_files,
 )
-from rugwijzer.library import Library, load_library
-from rugwijzer.paths import find
 
 TODAY = date(2026, 3, 31)
 LANGUAGES = ("nl", "en")
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
-
-
-@cache
-def texts() -> Library:
-    return load_library(find("content"))
 
 
 def shown(parts: Any) -> str:

@@ -5,23 +5,16 @@ from __future__ import annotations
 import json
 import os
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.whole import guideline
 
 from rugwijzer.care.history import Visit
 from rugwijzer.cli.visits import add_visit, read_visits
-from rugwijzer.compiler import Guideline, load_files, read_files
-from rugwijzer.paths import find
 
 ONE = Visit(date(2026, 3, 2), {"pain_now": 6, "at_home": frozenset({"step"}), "saddle": None})
 TWO = Visit(date(2026, 3, 9), {"pain_now": 4}, {"everyday": 12})
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
 
 
 def test_what_is_added_is_read_back_as_it_was_told(tmp_path: Path) -> None:

@@ -5,40 +5,28 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.whole import guideline
+from tests.whole import texts as library
 
 import rugwijzer
 from rugwijzer.cli import main
 from rugwijzer.compiler import (
     Choice,
     ChoiceDecision,
-    Guideline,
     Ladder,
     SetDecision,
-    load_files,
-    read_files,
 )
 from rugwijzer.compiler.language.guideline import MARKS
-from rugwijzer.library import Library, TextMissing, load_library
+from rugwijzer.library import TextMissing, load_library
 from rugwijzer.library.checking import check_content
-from rugwijzer.paths import DataNotFound, find
+from rugwijzer.paths import DataNotFound
 
 SOURCE = Path(rugwijzer.__file__).parent
 SPEAKING = ("cli", "care", "wording")
 ASKING = ("text", "numbered", "sentence")
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def library() -> Library:
-    return load_library(find("content"))
 
 
 def names() -> dict[str, tuple[str, ...]]:
@@ -138,8 +126,7 @@ def test_every_text_the_program_asks_for_is_there() -> None:
     missing = [
         f"{where}: {key}"
         for where, key, _ in found
-        if not there(key)
-        and not any(there(f"{room}.{key}") for room in rooms)
+        if not there(key) and not any(there(f"{room}.{key}") for room in rooms)
     ]
     assert missing == []
 

@@ -18,11 +18,9 @@ from tests.unit.sample_plans import (
     bridge,
     despair,
     first_day,
-    guideline,
     sixth_week,
-    texts,
-    things,
 )
+from tests.whole import guideline, texts, things
 
 from rugwijzer.care.plan.parts import Plan
 from rugwijzer.paper import Move, Row, Sheet, plan_pdf, ratio

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.whole import guideline
 
 from rugwijzer.care.plan import quotas
 from rugwijzer.care.plan.changes import changes, marked, move
@@ -16,16 +16,9 @@ from rugwijzer.care.plan.parts import Amount, Part
 from rugwijzer.care.plan.rungs import Rung, level_down, rungs
 from rugwijzer.care.plan.running import WHOLE
 from rugwijzer.care.plan.week import FIRST_DAY, FIRST_WEEK, WEEK, Limit, Wanted, lay_out, limits
-from rugwijzer.compiler import Block, Guideline, load
-from rugwijzer.paths import find
+from rugwijzer.compiler import Block
 
 GROWING = ("sets", "times", "hold", "breaths", "minutes", "metres", "kg", "an_hour", "days")
-
-
-@cache
-def guideline() -> Guideline:
-    """The guideline itself."""
-    return load(find("guideline"))
 
 
 def blocks(*, slow: bool = False) -> tuple[Block, ...]:

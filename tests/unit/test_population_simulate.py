@@ -10,16 +10,13 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from tests.whole import engine, guideline
 
 from rugwijzer.compiler import (
-    Engine,
-    Guideline,
     LadderValue,
     build_engine,
     facts_behind,
-    load_files,
     read_answers,
-    read_files,
 )
 from rugwijzer.compiler.language.truth import Truth
 from rugwijzer.paths import find
@@ -33,16 +30,6 @@ from rugwijzer.population.simulate import ask, simulate, simulate_with
 
 SETTINGS = ("primary_care", "over_55", "emergency")
 SERIOUS = ("fracture", "cancer", "cord_compression", "infection", "cauda_equina", "aorta")
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
-
-
-@cache
-def engine() -> Engine:
-    return build_engine(guideline(), "compiled")
 
 
 @cache

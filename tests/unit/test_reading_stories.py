@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from tests.whole import guideline
 
 from rugwijzer.care.history import DERIVED, scores
 from rugwijzer.compiler import (
-    Guideline,
     GuidelineError,
     Story,
-    load_files,
-    read_files,
     read_stories,
 )
-from rugwijzer.paths import find
 
 GOOD = """\
 story: one
@@ -58,11 +53,6 @@ WRONG = {
     "moments that are a word": (GOOD[GOOD.index("moments:") :], "moments: later\n", 5, "", ""),
 }
 """What is written otherwise, and the line, the words and the remedy of the message about it."""
-
-
-@cache
-def guideline() -> Guideline:
-    return load_files(read_files(find("guideline")), checked=False)
 
 
 def read(text: str, path: str = "stories/one.yaml") -> tuple[Story, ...]:

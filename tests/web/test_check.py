@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from tests.journeys.person import LANGUAGES, guideline, texts, whole
+from tests.journeys.person import LANGUAGES, whole
+from tests.whole import guideline, texts
 
 from rugwijzer.compiler import Answer
 from rugwijzer.wording.words import say

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import ViewportSize
-from tests.journeys.person import LANGUAGES, texts, whole
+from tests.journeys.person import LANGUAGES, whole
+from tests.whole import texts
 
 from rugwijzer.wording.words import counted
 

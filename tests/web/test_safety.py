@@ -21,7 +21,8 @@ from django.urls import resolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import Settings
-from tests.journeys.person import guideline, whole
+from tests.journeys.person import whole
+from tests.whole import guideline
 
 from rugwijzer.service.asking.carried import LARGEST
 from rugwijzer.service.site import check

@@ -24,7 +24,8 @@ from playwright.sync_api import (
     StorageState,
     ViewportSize,
 )
-from tests.journeys.person import guideline, text
+from tests.journeys.person import text
+from tests.whole import guideline
 
 from rugwijzer.compiler import Answer, AskGroup, Choice, Number, SetOf, YesNo
 

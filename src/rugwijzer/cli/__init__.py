@@ -48,6 +48,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser = _parser(words)
     options = parser.parse_args(words)
     from rugwijzer.compiler.language.places import GuidelineError
+    from rugwijzer.library.entries import ContentProblem
     from rugwijzer.library.texts import TextMissing
 
     try:
@@ -63,7 +64,7 @@ def main(words: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    except DataNotFound as error:
+    except (ContentProblem, DataNotFound) as error:
         print(error, file=sys.stderr)
         return 1
     except TextMissing as error:

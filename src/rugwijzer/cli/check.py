@@ -27,7 +27,6 @@ from rugwijzer.cli.visits import add_visit, read_visits
 from rugwijzer.compiler import Answer
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import load_catalogue
-from rugwijzer.library.entries import ContentProblem
 from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
 
@@ -73,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
                 not options.answers and wants_to_resume(texts, options.lang, kept_file(), out)
             )
             session = _first(planner, texts, given, today, out, options, resumed=resumed)
-    except (FileProblem, ContentProblem) as problem:
+    except FileProblem as problem:
         print(problem, file=sys.stderr)
         return 1
     asks = sys.stdin.isatty() or not options.answers

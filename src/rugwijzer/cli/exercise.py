@@ -29,8 +29,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Show it."""
     pairs = load_pairs(options.guideline)
-    if pairs is None:
-        return 1
     texts = load_texts()
     asked = options.exercise.strip().casefold()
     pair = next((pair for pair in pairs if asked in _called(pair[0])), None)

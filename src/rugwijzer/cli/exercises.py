@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -38,8 +37,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """List them."""
     pairs = load_pairs(options.guideline)
-    if pairs is None:
-        return 1
     if options.json:
         found = [as_json(*pair) for pair in pairs]
         print(json.dumps(found, ensure_ascii=only_ascii(), indent=2))
@@ -49,21 +46,14 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def load_pairs(guideline: Path | None) -> tuple[Pair, ...] | None:
-    """Every exercise with its item; None after saying what is wrong with them."""
+def load_pairs(guideline: Path | None) -> tuple[Pair, ...]:
+    """Every exercise with its item. Raises ContentProblem, also where either half is missing."""
     items = load_to_apply(guideline)[0].items
-    try:
-        exercises = load_exercises(find("content"))
-    except ContentProblem as refused:
-        problems = list(refused.problems)
-    else:
-        names = {name: named(item) for name, item in items.items()}
-        problems = list(mismatches({each.slug for each in exercises}, names))
-        if not problems:
-            return tuple((each, items[each.slug]) for each in exercises)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return None
+    exercises = load_exercises(find("content"))
+    names = {name: named(item) for name, item in items.items()}
+    if problems := list(mismatches({each.slug for each in exercises}, names)):
+        raise ContentProblem(problems)
+    return tuple((each, items[each.slug]) for each in exercises)
 
 
 def named(item: Item) -> Named:

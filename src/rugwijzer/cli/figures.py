@@ -13,7 +13,6 @@ from pathlib import Path
 
 from rugwijzer.figures import Movement, findings, icon_svg, moving_svg, read_movement, still_svg
 from rugwijzer.library import Library
-from rugwijzer.library.entries import ContentProblem
 from rugwijzer.library.movements import Shown, load_shown
 from rugwijzer.library.texts import LANGUAGES
 from rugwijzer.loading import load_texts
@@ -49,12 +48,7 @@ class Drawn:
 def run(options: argparse.Namespace) -> int:
     """Draw them."""
     texts = load_texts()
-    try:
-        shown = load_shown(find("content"))
-    except ContentProblem as refused:
-        for problem in refused.problems:
-            print(problem, file=sys.stderr)
-        return 1
+    shown = load_shown(find("content"))
     if options.only:
         known = {each.slug for each in shown}
         if unknown := sorted(set(options.only) - known):

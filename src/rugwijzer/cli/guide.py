@@ -8,7 +8,6 @@ import textwrap
 from collections.abc import Iterator
 
 from rugwijzer.library import Library
-from rugwijzer.library.entries import ContentProblem
 from rugwijzer.library.glossary import Glossary, load_glossary
 from rugwijzer.library.lessons import Lesson, load_lessons
 from rugwijzer.library.pages import Effect, Link, Page, Section, link, links_in, load_pages
@@ -29,14 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """List what there is, or show one."""
     folder, texts, language = find("content"), load_texts(), str(options.lang)
-    try:
-        pages, lessons = load_pages(folder), load_lessons(folder)
-        glossary = load_glossary(folder)
-    except ContentProblem as refused:
-        for problem in refused.problems:
-            print(problem, file=sys.stderr)
-        return 1
-    reader = Reader(texts, language, glossary, pages, lessons)
+    pages, lessons = load_pages(folder), load_lessons(folder)
+    reader = Reader(texts, language, load_glossary(folder), pages, lessons)
     if options.page is None:
         lines = reader.contents()
     elif page := next((each for each in pages if each.slug == options.page), None):

@@ -21,7 +21,6 @@ from rugwijzer.cli.assess import day, many
 from rugwijzer.compiler import Engine, Guideline, Record
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue, load_catalogue
-from rugwijzer.library.entries import ContentProblem
 from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
 
@@ -65,11 +64,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(_json(plan, texts, options.lang), ensure_ascii=only_ascii(), indent=2))
     if options.json and options.paper is None:
         return 0
-    try:
-        things = load_catalogue(find("content"))
-    except ContentProblem as refused:
-        print(refused, file=sys.stderr)
-        return 1
+    things = load_catalogue(find("content"))
     if not options.json:
         show(plan, guideline, texts, things, options)
     return 0 if options.paper is None else _paper(plan, guideline, texts, things, options)

@@ -22,7 +22,6 @@ from rugwijzer.cli.layout import bullet, console, indented, led
 from rugwijzer.compiler import Guideline, Story, load, nearest, read_files
 from rugwijzer.library import Library
 from rugwijzer.library.catalogue import Catalogue, load_catalogue
-from rugwijzer.library.entries import ContentProblem
 from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
 from rugwijzer.wording.plan_words import PlanWords
@@ -54,11 +53,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(_json(story, told), ensure_ascii=only_ascii(), indent=2))
         return 0
-    try:
-        things = load_catalogue(find("content"))
-    except ContentProblem as refused:
-        print(refused, file=sys.stderr)
-        return 1
+    things = load_catalogue(find("content"))
     out = console()
     for line in _lines(story, told, guideline, texts, things, options.lang):
         out.print(line)

@@ -512,7 +512,8 @@ class PlanWords:
     def asks(self) -> str:
         """What else would be good to know: by name before there is a plan, if it is not much."""
         waiting = self._state() == "waiting"
-        if not self.plan.open or (waiting and len(self.plan.open) > MOST_NAMED):
+        # Until somebody has looked there is no plan that could fit better.
+        if self.is_bridge or not self.plan.open or (waiting and len(self.plan.open) > MOST_NAMED):
             return ""
         if not waiting:
             return self.text("plan_page.open_many")

@@ -15,6 +15,9 @@ from rugwijzer.care.follow_up import FOLLOW_UP, MONTH, YEAR, first_day, next_che
 
 WEEKLY = range(7, 85, 7)
 FOUR_WEEKS = 28
+COUNTS = 3
+"""Who came and told everything at most so many days before has done the check of that day. In a
+quiet week she is asked all the same: that is over in a few days."""
 DAILY = 3
 """On so many days after a pause the alarm signs are asked: what passed may come back (2.15)."""
 PLAN, ALARM = "plan", "alarm"
@@ -68,11 +71,12 @@ def plan_due(state: str, began: date, last: date) -> Due | None:
         return None
     if state == "waiting":
         return Due(last, PLAN)
+    told = last if state == "quiet_week" or last == began else last + timedelta(days=COUNTS)
     if state == "graduated":
         days = (*range(MONTH, YEAR + 1, MONTH),)
     else:
-        past = (last - began).days
+        past = (told - began).days
         later = WEEKLY[-1] + FOUR_WEEKS * (max(0, past - WEEKLY[-1]) // FOUR_WEEKS + 1)
         days = (*WEEKLY, later)
     found = (began + timedelta(days=day) for day in days)
-    return next((Due(day, PLAN) for day in found if day > last), None)
+    return next((Due(day, PLAN) for day in found if day > told), None)
