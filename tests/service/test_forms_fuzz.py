@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -65,7 +65,7 @@ JUNK = st.one_of(
 
 
 @pytest.fixture
-def home(anna: User, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+def home(anna: User, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A browser of somebody in her second week, with a check-in to do."""
     monkeypatch.setattr(timezone, "localdate", lambda *_, **__: DAY + timedelta(days=14))
     start_episode(anna.person, Told(DAY, dict(guideline().people["ordinary"].record)))
