@@ -46,7 +46,7 @@ def public_addresses() -> list[str]:
         found.setdefault((resolve_name(path), path.startswith("/en/")), path)
     assert len(found) > 10
     others = ["/check/", "/en/check/", "/check/1/", "/check/uitslag/", "/check/belkaart/"]
-    more = ["/veranderd/", "/zoeken/?q=rug", "/healthz", "/robots.txt", "/sitemap.xml", "/niets/"]
+    more = ["/veranderd/", "/zoeken/?q=rug", "/robots.txt", "/sitemap.xml", "/niets/"]
     return [*found.values(), *others, *more, "/figuur/exercises/walking/icon.svg"]
 
 
