@@ -55,8 +55,8 @@ def manage(words: list[str]) -> int:
         return 1
     except OperationalError as error:
         print(
-            f"The database cannot be used: {str(error).splitlines()[0]}. Check that it runs, and that"
-            " RUGWIJZER_DATABASE names it well; left out, SQLite in RUGWIJZER_FOLDER is used.",
+            f"The database cannot be used: {str(error).splitlines()[0]}. Check that it runs, and"
+            " that RUGWIJZER_DATABASE names it well; left out, SQLite in RUGWIJZER_FOLDER is used.",
             file=sys.stderr,
         )
         return 1
