@@ -35,6 +35,8 @@ CHANGED = ("passing_and_feeling",)
 """The screen that comes first when something has changed."""
 
 
+FIRST = ("do_now", "who", "why")
+"""The sections of a result that come before everything else."""
 SAME = 2048
 """So many lists of answers are remembered with the screen that follows; most begin alike."""
 
@@ -237,7 +239,8 @@ def result(request: HttpRequest) -> HttpResponse:
             "panel": panel,
             "look": LOOKS[panel.level],
             "urgent": panel.level in ("same_day", "call_now", "call_112"),
-            "told": [each for each in told if each.key not in (*TODAY, "safety_net")],
+            "first": [each for each in told if each.key in FIRST],
+            "told": [each for each in told if each.key not in (*FIRST, *TODAY, "safety_net")],
             "safety_net": next((each for each in told if each.key == "safety_net"), None),
             "would_change": next((e for e in everything if e.key == "would_change"), None),
             "today": today_of(words) if has_today else (),
