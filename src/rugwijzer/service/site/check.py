@@ -19,7 +19,7 @@ from rugwijzer.care.history import Visit
 from rugwijzer.care.interview import Interview, Page
 from rugwijzer.compiler import Answer, LadderValue
 from rugwijzer.service import knowledge
-from rugwijzer.service.asking.carried import HOURS, carried, carry, let_go
+from rugwijzer.service.asking.carried import HOURS, TooMuch, carried, carry, let_go
 from rugwijzer.service.asking.clashes import with_clash
 from rugwijzer.service.asking.questions import Asking, Form, step_of
 from rugwijzer.service.asking.sitting import Sitting
@@ -127,7 +127,12 @@ def question(request: HttpRequest, step: int) -> HttpResponse:
             gone = HttpResponseRedirect(reverse("check"))
             let_go(gone)
             return gone
-        return _answered(request, asking, sitting, page, step)
+        try:
+            return _answered(request, asking, sitting, page, step)
+        except TooMuch:
+            return render(
+                request, "design/problem.html", {"key": "site.problem.too_much"}, status=422
+            )
     earlier = whole.steps[step - 1].answers if len(whole.steps) >= step else {}
     form = asking.form(sitting, page, given={**sitting.record, **earlier})
     if form is None:
