@@ -24,7 +24,7 @@ from rugwijzer.service.asking.clashes import with_clash
 from rugwijzer.service.asking.questions import Asking, Form, step_of
 from rugwijzer.service.asking.sitting import Sitting
 from rugwijzer.service.design.templatetags.design import language
-from rugwijzer.service.telling.sections import LOOKS, TODAY, sections, today_of, week_of
+from rugwijzer.service.telling.sections import LOOKS, TODAY, beginning, sections, today_of, week_of
 from rugwijzer.wording.outlook import Planned
 from rugwijzer.wording.plan_paper import paper_of
 from rugwijzer.wording.plan_words import PlanWords
@@ -37,6 +37,8 @@ CHANGED = ("passing_and_feeling",)
 
 FIRST = ("do_now", "who", "why")
 """The sections of a result that come before everything else."""
+REASONS = 4
+"""So many reasons stand in sight; they are in order of how much they weigh."""
 SAME = 2048
 """So many lists of answers are remembered with the screen that follows; most begin alike."""
 
@@ -244,7 +246,7 @@ def result(request: HttpRequest) -> HttpResponse:
             "panel": panel,
             "look": LOOKS[panel.level],
             "urgent": panel.level in ("same_day", "call_now", "call_112"),
-            "first": [each for each in told if each.key in FIRST],
+            "first": [beginning(each, REASONS) for each in told if each.key in FIRST],
             "told": [each for each in told if each.key not in (*FIRST, *TODAY, "safety_net")],
             "safety_net": next((each for each in told if each.key == "safety_net"), None),
             "would_change": next((e for e in everything if e.key == "would_change"), None),
