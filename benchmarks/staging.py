@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, SetCookieParam, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from tests.journeys.person import whole
 from tests.web.browser import FLAGS, find
 from tests.web.server import Served, serving
@@ -22,7 +23,8 @@ DEMO = re.compile(r"^Password of everybody: (\S+)$", re.MULTILINE)
 NOBODY_IS_BRAKED = {"RUGWIJZER_CHECKS_A_MINUTE": "0"}
 """Here everybody comes from one place."""
 
-Cookies = Sequence[SetCookieParam]
+Cookies = Sequence[Any]
+"""As the browser gives them, and takes them back."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,7 @@ class Stage:
 
 
 def _cookies(visitor: Visitor) -> Cookies:
-    kept = ("name", "value", "domain", "path", "expires", "httpOnly", "secure", "sameSite")
-    state = visitor.context.storage_state()
-    return [SetCookieParam(**{key: each[key] for key in kept}) for each in state["cookies"]]  # type: ignore[typeddict-item, literal-required]
+    return [*visitor.context.storage_state()["cookies"]]
 
 
 @contextmanager

@@ -36,7 +36,6 @@ def main(words: Sequence[str] | None = None) -> int:
     """Load and print. The exit status is 1 if anybody did not get what she gets alone."""
     sys.path.insert(0, str(ROOT))
 
-
     options = _options(words)
     surroundings = {"RUGWIJZER_CHECKS_A_MINUTE": "0", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     with (

@@ -18,7 +18,7 @@ from django.test.utils import setup_test_environment
 from tests.web.visitor import answer_to
 
 from benchmarks.people import draw
-from rugwijzer.compiler import load, read_files
+from rugwijzer.compiler import load
 from rugwijzer.paths import find
 
 SCREENS = 40
@@ -29,7 +29,7 @@ def record(number: int) -> Iterator[dict[str, Any]]:
     """Each person by what she sends where, where that leads, and the heading of her result."""
     from rugwijzer.service import knowledge
 
-    guideline = load(read_files(find("guideline")))
+    guideline = load(find("guideline"))
     for person in draw(guideline, knowledge.engine(), number):
         yield _walked(person)
 

@@ -56,8 +56,8 @@ def main() -> int:
 
 def _speeds(raced: Raced) -> Iterator[str]:
     yield (
-        f"Requests per second, one process, {speed.CONNECTIONS} connections, the middle of {speed.ROUNDS} "
-        f"rounds of {speed.SECONDS:g} s in turns:"
+        f"Requests per second, one process, {speed.CONNECTIONS} connections, the middle of "
+        f"{speed.ROUNDS} rounds of {speed.SECONDS:g} s in turns:"
     )
     for each in (raced.check, raced.bare):
         yield (

@@ -54,17 +54,19 @@ def race(address: str, cookie: str, screens: int) -> Raced:
     rounds: list[tuple[dict[str, Any], dict[str, Any]]] = []
     for _ in range(ROUNDS):
         rounds.append((_hammer(address, cookie, paths), _hammer(address, cookie, twins)))
-    both = [
+    found = [
         Speed(
             name,
             sum(_size(address, path, cookie) for path in some) // len(some),
-            *(median(each[at][what] for each in rounds) for what in ("a_second", "p50", "p99")),
+            median(each[at]["a_second"] for each in rounds),
+            median(each[at]["p50"] for each in rounds),
+            median(each[at]["p99"] for each in rounds),
             sum(each[at]["errors"] for each in rounds),
         )
         for at, (name, some) in enumerate((("a screen of the check", paths), ("bare view", twins)))
     ]
     share = median(ours["a_second"] / bare["a_second"] for ours, bare in rounds)
-    return Raced(*both, share)
+    return Raced(found[0], found[1], share)
 
 
 def _size(address: str, path: str, cookie: str) -> int:

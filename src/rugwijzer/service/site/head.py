@@ -65,7 +65,7 @@ def front_head(request: HttpRequest, title: str, description: str) -> Head:
     """The head of the front page, which stands above everything else."""
     canonical = f"{settings.ADDRESS}{request.path}"
     image = _preview("guide", "guide")
-    site = {
+    site: dict[str, object] = {
         "@type": "WebSite",
         "name": "Rugwijzer",
         "url": settings.ADDRESS + "/",
