@@ -1,7 +1,7 @@
 """`python -m docs.screenshots`: the pictures of the README, taken of the service as it runs.
 
-`make screenshots` puts the browser in place first. Each is a phone, in light colours, packed as WebP
-by the browser itself.
+`make screenshots` puts the browser in place first. Each is a phone, in light colours, packed as
+WebP by the browser itself.
 """
 
 from __future__ import annotations
@@ -12,11 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.staging import Stage, browsing, stage
 from playwright.sync_api import Browser, Page
 from tests.journeys.person import whole
 from tests.web.visitor import Visitor
-
-from benchmarks.staging import Stage, browsing, stage
 
 OUT = Path(__file__).resolve().parent / "screenshots"
 SIZE = {"width": 390, "height": 780}
@@ -49,7 +48,7 @@ def _call(visitor: Visitor) -> None:
     """What somebody sees who can no longer feel the saddle, and then the card to phone with."""
     visitor.begin()
     while visitor.is_asked:
-        visitor.answer(whole("D"))
+        visitor.answer({**whole("A"), "saddle": "new_or_worse", "bladder": "new_or_worse"})
     visitor.tap(visitor.page.locator("a[href*=belkaart], a[href*=call-card]").first, look=False)
 
 
@@ -102,7 +101,7 @@ def main() -> int:
                 path = OUT / f"{picture.name}-{language}.webp"
                 path.write_bytes(_taken(staged, browser, picture, language))
                 size = path.stat().st_size
-                print(f"{path.name:<24}{size / 1000:>7.1f} kB")
+                sys.stdout.write(f"{path.name:<24}{size / 1000:>7.1f} kB\n")
                 if size > LARGEST:
                     too_large.append(path.name)
     return 1 if too_large else 0
