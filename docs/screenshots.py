@@ -21,6 +21,8 @@ OUT = Path(__file__).resolve().parent / "screenshots"
 SIZE = {"width": 390, "height": 780}
 LARGEST = 60_000
 QUALITY = 80
+NUMBER = "012 345 6789"
+"""Of nobody."""
 LANGUAGES = ("nl", "en")
 
 
@@ -50,6 +52,8 @@ def _call(visitor: Visitor) -> None:
     while visitor.is_asked:
         visitor.answer({**whole("A"), "saddle": "new_or_worse", "bladder": "new_or_worse"})
     visitor.tap(visitor.page.locator("a[href*=belkaart], a[href*=call-card]").first, look=False)
+    visitor.page.locator("[data-own-number] [data-input]").fill(NUMBER)
+    visitor.page.locator("[data-own-number] [data-ask] button").click()
 
 
 def _result(visitor: Visitor) -> None:
@@ -82,9 +86,9 @@ PICTURES = (
     Picture("check", "", _question),
     Picture("call", "", _call),
     Picture("result", "", _result),
-    Picture("today", "chantal", _at("vandaag/", "today/")),
-    Picture("exercise", "chantal", _player),
-    Picture("progress", "chantal", _progress),
+    Picture("today", "anna", _at("vandaag/", "today/")),
+    Picture("exercise", "anna", _player),
+    Picture("progress", "fatma", _progress),
 )
 
 
@@ -109,7 +113,7 @@ def main() -> int:
 
 def _taken(staged: Stage, browser: Browser, picture: Picture, language: str) -> bytes:
     with Visitor(
-        browser, staged.address, language=language, size=SIZE, calm=True, axe=False
+        browser, staged.address, language=language, size=SIZE, calm=picture.go is not _player, axe=False
     ) as visitor:
         if picture.who:
             visitor.context.add_cookies([*staged.signed_in(browser, picture.who)])
@@ -119,11 +123,11 @@ def _taken(staged: Stage, browser: Browser, picture: Picture, language: str) -> 
 
 
 def _webp(page: Page) -> bytes:
-    """What is on the screen, two points to each of the page's."""
+    """What is on the screen, three points to each two of the page's."""
     wire = page.context.new_cdp_session(page)
     wire.send(
         "Emulation.setDeviceMetricsOverride",
-        {**SIZE, "deviceScaleFactor": 2, "mobile": True},
+        {**SIZE, "deviceScaleFactor": 1.5, "mobile": True},
     )
     taken = wire.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
     return base64.b64decode(taken["data"])
