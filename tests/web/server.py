@@ -27,17 +27,20 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Served]:
-    """The service, for as long as the tests run."""
+def serving(
+    folder: Path, host: str = "127.0.0.1", application: str = APPLICATION, **variables: str
+) -> Iterator[Served]:
+    """The service, for as long as the tests run; with more variables of the environment."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    served = Served(f"http://127.0.0.1:{port}", folder / "service.log")
+    served = Served(f"http://{host}:{port}", folder / "service.log")
     surroundings = {
         **{name: value for name, value in os.environ.items() if not name.startswith("RUGWIJZER_")},
         "DJANGO_SETTINGS_MODULE": "rugwijzer.service.config.settings",
         "RUGWIJZER_FOLDER": str(folder / "service"),
         "RUGWIJZER_ADDRESS": served.address,
+        **variables,
     }
     python = [sys.executable, "-m"]
     for words in (["collectstatic", "--noinput"], ["migrate", "--noinput"]):
@@ -47,7 +50,7 @@ def serving(folder: Path) -> Iterator[Served]:
     start = [*python, "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     with served.log.open("wb") as log:
         process = subprocess.Popen(
-            [*start, "--port", str(port), "--blocking-threads", "4", APPLICATION],
+            [*start, "--port", str(port), "--blocking-threads", "4", application],
             env=surroundings,
             stdout=log,
             stderr=subprocess.STDOUT,
