@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 APPLICATION = "rugwijzer.service.config.wsgi:application"
@@ -24,6 +24,7 @@ class Served:
 
     address: str
     log: Path
+    surroundings: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 @contextmanager
@@ -42,6 +43,7 @@ def serving(
         "RUGWIJZER_ADDRESS": served.address,
         **variables,
     }
+    served.surroundings.update(surroundings)
     python = [sys.executable, "-m"]
     for words in (["collectstatic", "--noinput"], ["migrate", "--noinput"]):
         subprocess.run(

@@ -120,9 +120,7 @@ class Sat:
         """
         waits = self.returning.asks_doctor(self.told)
         interview = interviews().whole
-        outcome = interview.engine.evaluate(
-            self.told if waits else self.returning.known(self.told)
-        )
+        outcome = interview.engine.evaluate(self.told if waits else self.returning.known(self.told))
         value = outcome.decisions[URGENCY]
         assert isinstance(value, LadderValue)
         return value.lower if interview.is_emergency(outcome) else ""
