@@ -22,7 +22,7 @@ from rugwijzer.service.site.guide import GROUPS
 from rugwijzer.service.site.head import as_script
 from rugwijzer.service.site.sitemaps import addresses
 
-OTHERS = ("home", "rules", "privacy")
+OTHERS = ("home", "rules", "privacy", "account_login")
 """Addresses of the map that others build."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from functools import cache
 
 from csp.constants import NONE
@@ -16,7 +17,8 @@ from rugwijzer.paths import find
 from rugwijzer.service.design.templatetags.design import language
 from rugwijzer.service.site.public import PICTURE, same_for_everybody
 
-FORMS = ("icon", "still", "moving")
+FORMS = ("icon", "still", "moving", "portrait")
+"""An icon is small with heavy lines; a portrait is the same pose, to be shown large."""
 _STYLE = re.compile(r"<style>(.*?)</style>", re.S)
 
 
@@ -47,5 +49,9 @@ def _drawn(room: str, slug: str, form: str, language: str) -> str:
     assert movement is not None
     if form == "icon":
         return icon_svg(movement, one.name[language], "")
+    if form == "portrait":
+        pose = movement.icon or movement.stills[-1]
+        alone = replace(movement, stills=(pose,), arrows=())
+        return still_svg(alone, one.name[language], "")
     draw = moving_svg if form == "moving" else still_svg
     return draw(movement, one.name[language], one.steps[language])
