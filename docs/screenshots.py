@@ -113,7 +113,12 @@ def main() -> int:
 
 def _taken(staged: Stage, browser: Browser, picture: Picture, language: str) -> bytes:
     with Visitor(
-        browser, staged.address, language=language, size=SIZE, calm=picture.go is not _player, axe=False
+        browser,
+        staged.address,
+        language=language,
+        size=SIZE,
+        calm=picture.go is not _player,
+        axe=False,
     ) as visitor:
         if picture.who:
             visitor.context.add_cookies([*staged.signed_in(browser, picture.who)])

@@ -6,7 +6,12 @@ from typing import Any
 
 import pytest
 
-BROWSER = ("tests/web/test_check.py", "tests/web/test_people.py", "tests/web/test_reading.py")
+BROWSER = (
+    "tests/web/test_account.py",
+    "tests/web/test_check.py",
+    "tests/web/test_people.py",
+    "tests/web/test_reading.py",
+)
 """Tests that share one service and one browser."""
 
 

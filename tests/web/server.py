@@ -36,12 +36,14 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, **variables: str) -> Iterator[Served]:
+def serving(
+    folder: Path, host: str = "127.0.0.1", application: str = APPLICATION, **variables: str
+) -> Iterator[Served]:
     """The service, for as long as it is needed; `variables` of the environment it gets as well."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    address, log_of = f"http://127.0.0.1:{port}", folder / "service.log"
+    address, log_of = f"http://{host}:{port}", folder / "service.log"
     surroundings = {
         **{name: value for name, value in os.environ.items() if not name.startswith("RUGWIJZER_")},
         "DJANGO_SETTINGS_MODULE": "rugwijzer.service.config.settings",
@@ -57,7 +59,7 @@ def serving(folder: Path, **variables: str) -> Iterator[Served]:
     start = [*python, "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     with log_of.open("wb") as log:
         process = subprocess.Popen(
-            [*start, "--port", str(port), "--blocking-threads", "4", APPLICATION],
+            [*start, "--port", str(port), "--blocking-threads", "4", application],
             env=surroundings,
             stdout=log,
             stderr=subprocess.STDOUT,

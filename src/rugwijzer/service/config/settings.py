@@ -158,6 +158,9 @@ LIMITS = {
     "mfa_": 30,
     "check": ENVIRONMENT.checks_a_minute,
     "changed": ENVIRONMENT.checks_a_minute,
+    "phone_today": ENVIRONMENT.checks_a_minute,
+    "phone_check_in": ENVIRONMENT.checks_a_minute,
+    "phone_keep": ENVIRONMENT.checks_a_minute,
 }
 """How often in a minute something may be sent from one place, by the beginning of a page's name."""
 

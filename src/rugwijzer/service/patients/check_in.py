@@ -115,11 +115,12 @@ class Sat:
         return self.returning.ahead(self.told)
 
     def level(self) -> str:
-        """The level if it is an emergency; not before it is known what the doctor said of it."""
-        if self.returning.asks_doctor(self.told):
-            return ""
+        """The level if it is an emergency. What the doctor saw counts once she told what was said;
+        until then, only what she tells now.
+        """
+        waits = self.returning.asks_doctor(self.told)
         interview = interviews().whole
-        outcome = interview.engine.evaluate(self.returning.known(self.told))
+        outcome = interview.engine.evaluate(self.told if waits else self.returning.known(self.told))
         value = outcome.decisions[URGENCY]
         assert isinstance(value, LadderValue)
         return value.lower if interview.is_emergency(outcome) else ""
@@ -193,10 +194,11 @@ def _answered(request: HttpRequest, asking: Asking, sat: Sat, step: int) -> Http
     if form is None:
         return _go_on(sat, step)
     sent = asking.read(form, sat.sitting, request.POST)
-    if sent.problems:
+    after = sat.with_sitting(sat.sitting.with_step(step_of(form, sent)))
+    # What cannot wait comes first: nothing else on the page is asked for before it.
+    if sent.problems and after.warns() in ("", sat.level()):
         again = asking.form(sat.sitting, sat.ahead()[0], sent=request.POST, problems=sent.problems)
         return _shown(request, sat, again, step, status=422)
-    after = sat.with_sitting(sat.sitting.with_step(step_of(form, sent)))
     clash = with_clash(after.sitting, after.returning.known(after.told))
     return _go_on(after.with_sitting(clash), step + 1)
 

@@ -53,6 +53,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "patients/data.html",
         {
             "section": "data",
+            "has_plan": found.has_plan,
             "email": found.user.email,
             "made": found.user.made,
             "consents": found.user.consents.order_by("given"),

@@ -6,8 +6,8 @@ they did and noted on the days between is made up by a rule, the same every time
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
@@ -15,7 +15,7 @@ from django.db import transaction
 
 from rugwijzer.care.history import PAIN, Visit
 from rugwijzer.care.stories import DAY_0, load_stories, visits_of
-from rugwijzer.compiler import load, read_files
+from rugwijzer.compiler import Story, load, read_files
 from rugwijzer.paths import find
 from rugwijzer.service import knowledge
 from rugwijzer.service.accounts.actions import give_consent
@@ -62,20 +62,27 @@ def address_of(someone: Someone) -> str:
     return f"{someone.name}@demo.example"
 
 
-def make(password: str, today: date) -> Iterator[tuple[Someone, User]]:
-    """Make them anew; who was there from an earlier time is gone first."""
+def make(password: str, today: date, names: Collection[str] = ()) -> Iterator[tuple[Someone, User]]:
+    """Make them anew, all or those named; who was there from an earlier time is gone first."""
     folder = find("guideline")
     guideline = load(folder)
     stories = {each.name: each for each in load_stories(guideline, read_files(folder))}
     for someone in PEOPLE:
-        visits = visits_of(guideline, knowledge.engine(), stories[someone.story])
+        if names and someone.name not in names:
+            continue
         began = today - timedelta(days=someone.days)
-        shifted = [
-            Visit(began + (visit.at - DAY_0), visit.answers, visit.measures) for visit in visits
+        until_now = _until(stories[someone.story], someone.days)
+        visits = [
+            Visit(began + (visit.at - DAY_0), visit.answers, visit.measures)
+            for visit in visits_of(guideline, knowledge.engine(), until_now)
         ]
-        # What is told today is left to the newcomer.
-        told = [each for each in shifted if each.at < today]
-        yield someone, _made(someone, password, told or shifted[:1])
+        yield someone, _made(someone, password, visits)
+
+
+def _until(story: Story, days: int) -> Story:
+    """A story as far as it goes before today. What is told today is left to the newcomer."""
+    first, *later = story.moments
+    return replace(story, moments=(first, *(each for each in later if each.day < days)))
 
 
 @transaction.atomic

@@ -47,6 +47,7 @@ def diary(request: HttpRequest) -> HttpResponse:
         "patients/diary.html",
         {
             "section": "diary",
+            "has_plan": found.has_plan,
             "episode": found.episode,
             "ago": ago,
             "day": said(day),

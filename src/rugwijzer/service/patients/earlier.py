@@ -213,6 +213,7 @@ def earlier_advice(request: HttpRequest, advice: UUID) -> HttpResponse:
         "patients/progress_advice.html",
         {
             "section": "progress",
+            "has_plan": found.has_plan,
             "told": words,
             "today": today_of(words.plan) if words.plan else (),
             "week": week_of(words.plan) if words.plan else None,

@@ -55,7 +55,11 @@ def progress(request: HttpRequest) -> HttpResponse:
     """The page."""
     found = whose(request)
     episode = found.latest
-    shown: dict[str, object] = {"section": "progress", "episode": episode}
+    shown: dict[str, object] = {
+        "section": "progress",
+        "episode": episode,
+        "has_plan": found.has_plan,
+    }
     if found.person is not None and episode is not None:
         shown |= _shown(found, found.person, episode)
     return render(request, "patients/progress.html", shown)

@@ -64,6 +64,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
         "patients/reminders.html",
         {
             "section": "reminders",
+            "has_plan": found.has_plan,
             "agreed": found.person is not None,
             "kept": kept,
             "at": kept.at.strftime("%H:%M"),
@@ -158,7 +159,9 @@ def small_start(request: HttpRequest) -> HttpResponse:
         kept = active_plan(found.person, found.episode)
         thing = _smallest(kept) if kept is not None else None
     return render(
-        request, "patients/reminders_small_start.html", {"section": "today", "thing": thing}
+        request,
+        "patients/reminders_small_start.html",
+        {"section": "today", "thing": thing, "has_plan": found.has_plan},
     )
 
 

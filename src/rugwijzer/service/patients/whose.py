@@ -39,6 +39,11 @@ class Whose:
         return timezone.now().astimezone(self.zone).date()
 
     @property
+    def has_plan(self) -> bool:
+        """Whether "Something has changed" can go on from what she told."""
+        return self.episode is not None
+
+    @property
     def latest(self) -> Episode | None:
         """The episode she is in, or else the last one."""
         if self.episode is not None or self.person is None:

@@ -38,7 +38,7 @@ def fields(form: BaseForm | str | None) -> Iterator[dict[str, Any]]:
             "name": field.html_name,
             "id": field.auto_id,
             "kind": kind,
-            "label": said(f"field.{field.name}"),
+            "label": said(f"field.{_called(form, field.name)}"),
             "help": _help(field.name),
             "value": field.value() if kind not in ("password", "checkbox") else "",
             "checked": kind == "checkbox" and bool(field.value()),
@@ -46,6 +46,12 @@ def fields(form: BaseForm | str | None) -> Iterator[dict[str, Any]]:
             "attributes": attributes,
             "errors": [str(each) for each in field.errors],
         }
+
+
+def _called(form: BaseForm, name: str) -> str:
+    """The first password of an account is not a new one."""
+    first = name == "password1" and not {"oldpassword", "password2"} & form.fields.keys()
+    return "first_password" if first else name
 
 
 def _help(name: str) -> str:

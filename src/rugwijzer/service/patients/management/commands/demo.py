@@ -6,10 +6,10 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
-from rugwijzer.service.patients.demo import address_of, make
+from rugwijzer.service.patients.demo import PEOPLE, address_of, make
 from rugwijzer.service.patients.hers import today_is
 
 
@@ -17,6 +17,10 @@ class Command(BaseCommand):
     """Only on one's own machine: their password is printed."""
 
     help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """All of them, or a few."""
+        parser.add_argument("name", nargs="*", choices=[each.name for each in PEOPLE])
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it again to begin anew."""
@@ -28,7 +32,9 @@ class Command(BaseCommand):
         password = secrets.token_urlsafe(9)
         self.stdout.write(f"Sign in at {settings.ADDRESS}{reverse('account_login')}")
         self.stdout.write(f"Password of everybody: {password}")
-        for someone, _ in make(password, today_is()):
+        for someone, _ in make(password, today_is(), options["name"]):
+            week = someone.days // 7 + 1
             self.stdout.write(
-                f"  {address_of(someone):<24} day {someone.days + 1:>3}  {someone.story}"
+                f"  {address_of(someone):<22} week {week:>2}, day {someone.days + 1:>2}  "
+                + someone.story.replace("-", " ")
             )
