@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.web.server import APPLICATION
 
+TRIES = 3
 PAGES = ("/", "/check/", "/gids/", "/zo-beslissen-we/")
 """Asked for one after another, at once."""
 
@@ -29,6 +30,16 @@ class Begun:
 
 def begin(surroundings: Mapping[str, str], settle: float) -> Begun:
     """Start the service, and visit it `settle` seconds after it first answers."""
+    for _ in range(TRIES):
+        try:
+            return _begin(surroundings, settle)
+        except ConnectionError:
+            # Somebody else took the port meanwhile.
+            continue
+    raise SystemExit("The service does not start.")
+
+
+def _begin(surroundings: Mapping[str, str], settle: float) -> Begun:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -48,7 +59,7 @@ def begin(surroundings: Mapping[str, str], settle: float) -> Begun:
                 break
             except OSError:
                 if process.poll() is not None:
-                    raise
+                    raise ConnectionError from None
                 time.sleep(0.02)
         healthy = time.perf_counter() - started
         time.sleep(settle)

@@ -39,18 +39,17 @@ def main() -> int:
                 weigh(browser, address, "the result", "/check/uitslag/", checked),
                 weigh(browser, address, "Today", "/vandaag/", chantal),
             ]
+        check = [each for each in weights if "screen" in each.name]
+        is_light = all(each.first <= weight.GOAL for each in check)
+        print("\n".join(_weights(weights, is_light)), flush=True)
         cookie = "; ".join(f"{each['name']}={each['value']}" for each in checked)
         raced = speed.race(address, cookie, SCREENS)
-        at_once = begin(staged.served.surroundings, 0)
-        settled = begin(staged.served.surroundings, SETTLE)
-
-    check = [each for each in weights if "screen" in each.name]
-    is_light = all(each.first <= weight.GOAL for each in check)
-    print("\n".join(_speeds(raced)))
-    print()
-    print("\n".join(_weights(weights, is_light)))
-    print()
-    print("\n".join(_begun([("at once", at_once), (f"{SETTLE:g} s later", settled)])))
+        print("", *_speeds(raced), sep="\n", flush=True)
+        begun = [
+            ("at once", begin(staged.served.surroundings, 0)),
+            (f"{SETTLE:g} s later", begin(staged.served.surroundings, SETTLE)),
+        ]
+        print("", *_begun(begun), sep="\n")
     return 0 if raced.is_met and is_light else 1
 
 

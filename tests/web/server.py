@@ -30,9 +30,12 @@ class Served:
     def manage(self, *words: str) -> str:
         """What a command of Django says of this very service."""
         command = [sys.executable, "-m", "django", *words]
-        return subprocess.run(
-            command, env=dict(self.surroundings), check=True, capture_output=True, text=True
-        ).stdout
+        done = subprocess.run(
+            command, env=dict(self.surroundings), check=False, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise RuntimeError(f"`{' '.join(words)}` did not succeed:\n{done.stderr}")
+        return done.stdout
 
 
 @contextmanager

@@ -98,7 +98,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.folder / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "rugwijzer.service.config.files.Files"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

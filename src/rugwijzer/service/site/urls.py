@@ -27,6 +27,13 @@ assert addresses  # registers how a page of the guide stands in an address
 
 urlpatterns = [
     path("", front.home, name="home"),
+    # What is asked for most stands first, for addresses are tried in order.
+    route("check/", "check/", check.start, "check"),
+    route("check/<int:step>/", "check/<int:step>/", check.question, "check_question"),
+    route("check/uitslag/", "check/result/", check.result, "check_result"),
+    route("check/belkaart/", "check/call-card/", call_card.call_card, "call_card"),
+    route("check/plan.pdf", "check/plan.pdf", check.paper, "check_paper"),
+    route("veranderd/", "changed/", check.changed, "changed"),
     route("gids/", "guide/", guide.contents, "guide"),
     route("gids/<page:page>/", "guide/<page:page>/", guide.page, "guide_page"),
     route("zoeken/", "search/", search.search, "search"),
@@ -93,12 +100,6 @@ urlpatterns = [
     ),
     route("vormgeving/", "design/", examples.preview, "design"),
     route("je-gegevens/", "your-data/", front.privacy, "privacy"),
-    route("check/", "check/", check.start, "check"),
-    route("check/<int:step>/", "check/<int:step>/", check.question, "check_question"),
-    route("check/uitslag/", "check/result/", check.result, "check_result"),
-    route("check/belkaart/", "check/call-card/", call_card.call_card, "call_card"),
-    route("check/plan.pdf", "check/plan.pdf", check.paper, "check_paper"),
-    route("veranderd/", "changed/", check.changed, "changed"),
     route("telefoon/", "phone/", phone.phone, "phone"),
     route("telefoon/belkaart/", "phone/call-card/", phone.card, "phone_card"),
     route("telefoon/vandaag/", "phone/today/", phone.today, "phone_today"),

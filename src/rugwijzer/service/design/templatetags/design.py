@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -21,7 +23,26 @@ ICONS = Path(__file__).parents[1] / "templates" / "design" / "icons"
 @register.simple_tag
 def text(key: str, **places: object) -> str:
     """One text of the content, in the language of the page. Raises TextMissing."""
-    return knowledge.texts().text(key, language(), **places)
+    if places:
+        return knowledge.texts().text(key, language(), **places)
+    return _plain(key, language())
+
+
+@cache
+def _plain(key: str, language: str) -> SafeString:
+    """A text without places, as it may stand in a page."""
+    return conditional_escape(knowledge.texts().text(key, language))
+
+
+@register.simple_tag
+def around(template: str, section: str = "") -> SafeString:
+    """A part around every page that is the same for everybody: made once in each language."""
+    return _around(template, section, language())
+
+
+@cache
+def _around(template: str, section: str, language: str) -> SafeString:
+    return render_to_string(template, {"section": section})
 
 
 @register.filter

@@ -20,7 +20,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """All of them, or a few."""
-        parser.add_argument("name", nargs="*", choices=[each.name for each in PEOPLE])
+        # Python 3.11 would hold no name at all against `choices`.
+        parser.add_argument("name", nargs="*", help=", ".join(each.name for each in PEOPLE))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it again to begin anew."""
@@ -29,6 +30,8 @@ class Command(BaseCommand):
                 "Demo people are only made on your own machine: RUGWIJZER_ADDRESS is another "
                 "address. Leave it out, or write http://127.0.0.1:8000."
             )
+        if unknown := set(options["name"]) - {each.name for each in PEOPLE}:
+            raise CommandError(f"Nobody in the demo is called {', '.join(sorted(unknown))}.")
         password = secrets.token_urlsafe(9)
         self.stdout.write(f"Sign in at {settings.ADDRESS}{reverse('account_login')}")
         self.stdout.write(f"Password of everybody: {password}")
