@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help run demo test setup check browser slow bench docs lock
+.PHONY: help run demo test setup check browser slow bench load lighthouse docs screenshots lock
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -45,11 +45,21 @@ slow: $(STAMP) browser ## the long runs
 	$(BIN)/rugwijzer guideline cost --people $(VENV)/million.parquet
 	$(BIN)/rugwijzer population year 10000
 
-bench: $(STAMP) ## one table of benchmarks, beside other engines
+bench: $(STAMP) browser ## benchmarks: the guideline beside other engines, and the service
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.service.run
+
+load: $(STAMP) ## 200 different people at once through whole checks
+	$(BIN)/python -m benchmarks.service.load
+
+lighthouse: $(STAMP) browser ## what Lighthouse makes of the pages, one table
+	$(BIN)/python -m benchmarks.lighthouse.run
 
 docs: $(STAMP) ## write the reference pages and the examples of the README anew
 	$(BIN)/python docs/generate.py
+
+screenshots: $(STAMP) browser ## take the pictures of the README anew
+	$(BIN)/python -m docs.screenshots
 
 lock: ## make the lock files anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rugwijzer import loading
-from rugwijzer.cli import COMMANDS
+from rugwijzer.cli import COMMANDS, serve
 from rugwijzer.compiler import export_guideline
 
 from .anything import (
@@ -493,6 +493,21 @@ def fuzz_population_year(count: str, more: list[str]) -> None:
         ends_well(run("population", "year", count, *more))
 
 
+@often(4)
+@given(st.sampled_from(["0", "80", "65536", "-1", "x", ""]), OPTIONS)
+def fuzz_serve(number: str, more: list[str]) -> None:
+    # What it starts stands in place of this process, and what it makes ready has tests of its own.
+    with mock.patch("os.execv", return_value=0), mock.patch.object(serve, "manage", return_value=0):
+        ends_well(run("serve", "--port", number, *more))
+        ends_well(run("serve", "--threads", number, *more))
+
+
+@often(4)
+@given(st.sampled_from(["", "x", "demo", "migrate"]), OPTIONS)
+def fuzz_manage(name: str, more: list[str]) -> None:
+    ends_well(run("manage", f"no-{name}", *more))
+
+
 FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("check",): fuzz_checks,
     ("assess",): fuzz_assess,
@@ -517,6 +532,8 @@ FUZZES: dict[tuple[str, ...], Callable[[], None]] = {
     ("content", "check"): fuzz_content_check,
     ("figures",): fuzz_figures,
     ("guide",): fuzz_guide,
+    ("serve",): fuzz_serve,
+    ("manage",): fuzz_manage,
 }
 
 

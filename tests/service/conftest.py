@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from pytest_django import Settings
 
 from rugwijzer.care.history import Visit as Told
@@ -35,6 +36,13 @@ def _nothing_counted() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _dutch_first() -> Iterator[None]:
+    """The last page somebody asked for in English leaves this thread in English."""
+    with translation.override("nl"):
+        yield
 
 
 @pytest.fixture(autouse=True)

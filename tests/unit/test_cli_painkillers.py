@@ -153,7 +153,7 @@ def test_who_must_phone_first_reads_that_and_no_painkiller(run: Painkillers) -> 
     assert "Dit mag je proberen" not in ran.said
     assert "tabletten" not in ran.said
     ran = run("--lang", "en", changes={"standing": "not_even_with_help"})
-    assert "Phone your GP or the out-of-hours GP service today" in ran.said
+    assert "Call your GP or the out-of-hours GP service today" in ran.said
     assert "With a gentle plan we name paracetamol only." in ran.said
 
 

@@ -7,7 +7,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
@@ -85,7 +85,7 @@ class House:
     served: Served
     post: Post
     ahead: Path
-    surroundings: dict[str, str]
+    surroundings: Mapping[str, str]
     password: str = ""
 
     def days(self, ahead: int) -> None:
@@ -98,7 +98,12 @@ class House:
         """Run a command of the service at that moment."""
         command = [sys.executable, "-m", "tests.web.later", *words]
         ran = subprocess.run(
-            command, env=self.surroundings, cwd=ROOT, capture_output=True, text=True, check=True
+            command,
+            env=dict(self.surroundings),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return ran.stdout
 

@@ -6,7 +6,7 @@ On every page she meets, in every state, she looks whether it is as it should be
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -345,38 +345,45 @@ class Visitor:
         offered = field_.locator("input[type=radio], input[type=checkbox]").evaluate_all(
             "all => all.map((each) => each.value)"
         )
-        if name == "clash":
-            return "tapped", "-none"
-        if truth is None:
-            return "tapped", "-unsure"
-        if name.startswith("rest."):
-            return "tapped", "-yes"
-        if name.startswith("tick."):
-            ticked = [each for each in offered if truth.get(each) is True]
-            return "tapped", *(ticked or ["-none"])
-        answer = truth.get(name)
-        if answer is None:
-            return "tapped", "-unsure"
-        fact = guideline().facts[name]
-        match fact.type:
-            case YesNo():
-                return "tapped", "-yes" if answer else "-no"
-            case SetOf(options=options):
-                assert isinstance(answer, frozenset)
-                return "tapped", *([each for each in options if each in answer] or ["-none"])
-            case Choice():
-                if answer in offered:
-                    return "tapped", str(answer)
-                at = next(
-                    at
-                    for at, each in enumerate(fact.ask)
-                    if isinstance(each, AskGroup) and answer in each.options
-                )
-                return "tapped", f"-group{at}"
-            case Number() as number:
-                assert isinstance(answer, int)
-                if str(answer) in offered:
-                    return "tapped", str(answer)
-                if number.unit == "days":
-                    return "typed", str(answer), "day"
-                return "typed", f"{float(number.quantity(answer)):g}"
+        return answer_to(name, offered, truth)
+
+
+def answer_to(
+    name: str, offered: Sequence[str], truth: Mapping[str, Answer] | None
+) -> tuple[Literal["tapped", "typed"] | str, ...]:
+    """What somebody taps or types at a question; without a truth she knows nothing."""
+    if name == "clash":
+        return "tapped", "-none"
+    if truth is None:
+        return "tapped", "-unsure"
+    if name.startswith("rest."):
+        return "tapped", "-yes"
+    if name.startswith("tick."):
+        ticked = [each for each in offered if truth.get(each) is True]
+        return "tapped", *(ticked or ["-none"])
+    answer = truth.get(name)
+    if answer is None:
+        return "tapped", "-unsure"
+    fact = guideline().facts[name]
+    match fact.type:
+        case YesNo():
+            return "tapped", "-yes" if answer else "-no"
+        case SetOf(options=options):
+            assert isinstance(answer, frozenset)
+            return "tapped", *([each for each in options if each in answer] or ["-none"])
+        case Choice():
+            if answer in offered:
+                return "tapped", str(answer)
+            at = next(
+                at
+                for at, each in enumerate(fact.ask)
+                if isinstance(each, AskGroup) and answer in each.options
+            )
+            return "tapped", f"-group{at}"
+        case Number() as number:
+            assert isinstance(answer, int)
+            if str(answer) in offered:
+                return "tapped", str(answer)
+            if number.unit == "days":
+                return "typed", str(answer), "day"
+            return "typed", f"{float(number.quantity(answer)):g}"

@@ -7,7 +7,7 @@ import os
 import sys
 from importlib.util import find_spec
 
-from rugwijzer.cli.manage import manage
+from rugwijzer.cli.manage import manage, use
 
 APPLICATION = "rugwijzer.service.config.wsgi:application"
 
@@ -45,6 +45,7 @@ def _ready(options: argparse.Namespace) -> int:
             "A port is a number from 1 to 65535, and there is at least 1 thread.", file=sys.stderr
         )
         return 2
+    use(options.guideline)
     os.environ.setdefault("RUGWIJZER_ADDRESS", f"http://127.0.0.1:{options.port}")
     for words in (["collectstatic", "--noinput", "-v", "0"], ["migrate", "--noinput", "-v", "0"]):
         if status := manage(words):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import wraps
+from threading import RLock
+from typing import TypeVar
 
 from rugwijzer.care.plan.making import Planner
 from rugwijzer.compiler import Compiled, Guideline
@@ -13,8 +16,26 @@ from rugwijzer.library.pages import Page, load_pages
 from rugwijzer.loading import load_texts, load_to_apply
 from rugwijzer.paths import find
 
+Made = TypeVar("Made")
+_ONE_AT_A_TIME = RLock()
 
-@cache
+
+def once(make: Callable[[], Made]) -> Callable[[], Made]:
+    """Made by the first to ask; whoever asks meanwhile waits for it, and does not make it too."""
+    kept: list[Made] = []
+
+    @wraps(make)
+    def asked() -> Made:
+        if not kept:
+            with _ONE_AT_A_TIME:
+                if not kept:
+                    kept.append(make())
+        return kept[0]
+
+    return asked
+
+
+@once
 def _applied() -> tuple[Guideline, Compiled]:
     return load_to_apply(None)
 
@@ -29,31 +50,31 @@ def engine() -> Compiled:
     return _applied()[1]
 
 
-@cache
+@once
 def planner() -> Planner:
     """What makes plans by it."""
     return Planner(guideline(), engine())
 
 
-@cache
+@once
 def texts() -> Library:
     """Every short text."""
     return load_texts()
 
 
-@cache
+@once
 def catalogue() -> Catalogue:
     """Exercises, positions and lessons."""
     return load_catalogue(find("content"))
 
 
-@cache
+@once
 def pages() -> dict[str, Page]:
     """The pages of the guide by slug, the hub first."""
     return {page.slug: page for page in load_pages(find("content"))}
 
 
-@cache
+@once
 def glossary() -> Glossary:
     """The words that need explaining."""
     return load_glossary(find("content"))

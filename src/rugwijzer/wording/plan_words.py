@@ -38,6 +38,8 @@ TIMED = ("heat",)
 MORE, LESS = ("new", "more", "harder", "back"), ("less", "easier", "out")
 """What became of a part where the plan asks more of somebody, and where it asks less."""
 FEW_STEPS = 2
+MEETING = ("how", "ask", "bring")
+"""What is said of a planned contact, beside its day."""
 MOST_NAMED = 5
 """As many open questions are named."""
 WEEK = 7
@@ -54,6 +56,16 @@ class Worded:
     why: str
     tag: str
     room: str | None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A planned contact in words: with whom and when, and how to make it a good one."""
+
+    line: str
+    how: str
+    ask: str
+    bring: str
 
 
 class PlanWords:
@@ -384,7 +396,11 @@ class PlanWords:
     # --- with whom, and when
 
     def moments(self) -> Iterator[str]:
-        """The planned contacts with people, each with its days; none for who has stopped."""
+        """The planned contacts with people, each with its first day, in a line."""
+        return (meeting.line for meeting in self.meetings())
+
+    def meetings(self) -> Iterator[Meeting]:
+        """The planned contacts with people; none for who has stopped."""
         if self.plan.state == "stopped":
             return
         for moment in self.plan.moments:
@@ -392,7 +408,9 @@ class PlanWords:
             who = self.member("moments", moment.name)
             if who and days:
                 shown = listed(days[:1], self.texts, self.language)
-                yield self.text("plan.moments.line", who=_capital(who), dates=shown)
+                line = self.text("plan.moments.line", who=_capital(who), dates=shown)
+                more = (self.text_if(f"moment.{moment.name}.{each}") for each in MEETING)
+                yield Meeting(line, *more)
 
     def member(self, decision: str, name: str) -> str:
         """A member or option of a decision in words: those of the messages, or the guideline's."""
@@ -424,6 +442,16 @@ class PlanWords:
             key = "due" if work.due >= self.plan.at else "overdue"
             said.append(self.text(f"plan.work.{key}", date=self.day(work.due)))
         return " ".join(_sentence(each) for each in said if each)
+
+    def work_help(self) -> str:
+        """What makes that step easier, or what still can be done where its day is past."""
+        work = self.plan.work if self.work() and not self.is_young else None
+        if work is None:
+            return ""
+        late = work.due is not None and work.due < self.plan.at
+        return (late and self.text_if(f"work_step.{work.name}.late")) or self.text_if(
+            f"work_step.{work.name}.do"
+        )
 
     def check_in(self) -> str:
         """The next day to come back, or what to do without one."""

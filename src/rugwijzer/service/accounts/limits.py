@@ -13,9 +13,12 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
+
+from rugwijzer.service import knowledge
 
 MINUTE = 60
 
@@ -38,7 +41,7 @@ class Brake:
         name = request.resolver_match.url_name or ""
         for prefix, most in settings.LIMITS.items():
             if name.startswith(prefix) and most and self._count(request, prefix) > most:
-                answer = render(request, "429.html", status=429)
+                answer = _too_often(request, name)
                 answer["Retry-After"] = str(MINUTE)
                 return answer
         return None
@@ -56,3 +59,14 @@ class Brake:
             return cache.incr(key)
         except ValueError:
             return 1
+
+
+def _too_often(request: HttpRequest, name: str) -> HttpResponse:
+    """That it was too often, in the manner of who asked: a page of ours, or JSON to a script."""
+    if request.content_type == "application/json":
+        said = knowledge.texts().text("site.problem.slow_down.text", get_language() or "nl")
+        return JsonResponse({"problem": said, "kind": "often"}, status=429)
+    if name.startswith(("account_", "mfa_")):
+        return render(request, "429.html", status=429)
+    words = {"key": "site.problem.slow_down"}
+    return render(request, "design/problem.html", words, status=429)

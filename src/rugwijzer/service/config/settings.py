@@ -44,6 +44,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Each answer gets some random bytes along, so that its length tells nothing of what is in it.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -156,6 +158,9 @@ LIMITS = {
     "mfa_": 30,
     "check": ENVIRONMENT.checks_a_minute,
     "changed": ENVIRONMENT.checks_a_minute,
+    "phone_today": ENVIRONMENT.checks_a_minute,
+    "phone_check_in": ENVIRONMENT.checks_a_minute,
+    "phone_keep": ENVIRONMENT.checks_a_minute,
 }
 """How often in a minute something may be sent from one place, by the beginning of a page's name."""
 

@@ -19,12 +19,12 @@ from rugwijzer.care.history import Visit
 from rugwijzer.care.interview import Interview, Page
 from rugwijzer.compiler import Answer, LadderValue
 from rugwijzer.service import knowledge
-from rugwijzer.service.asking.carried import HOURS, carried, carry, let_go
+from rugwijzer.service.asking.carried import HOURS, TooMuch, carried, carry, let_go
 from rugwijzer.service.asking.clashes import with_clash
 from rugwijzer.service.asking.questions import Asking, Form, step_of
 from rugwijzer.service.asking.sitting import Sitting
 from rugwijzer.service.design.templatetags.design import language
-from rugwijzer.service.telling.sections import LOOKS, TODAY, sections, today_of, week_of
+from rugwijzer.service.telling.sections import LOOKS, TODAY, beginning, sections, today_of, week_of
 from rugwijzer.wording.outlook import Planned
 from rugwijzer.wording.plan_paper import paper_of
 from rugwijzer.wording.plan_words import PlanWords
@@ -35,6 +35,10 @@ CHANGED = ("passing_and_feeling",)
 """The screen that comes first when something has changed."""
 
 
+FIRST = ("do_now", "who", "why")
+"""The sections of a result that come before everything else."""
+REASONS = 4
+"""So many reasons stand in sight; they are in order of how much they weigh."""
 SAME = 2048
 """So many lists of answers are remembered with the screen that follows; most begin alike."""
 
@@ -125,7 +129,12 @@ def question(request: HttpRequest, step: int) -> HttpResponse:
             gone = HttpResponseRedirect(reverse("check"))
             let_go(gone)
             return gone
-        return _answered(request, asking, sitting, page, step)
+        try:
+            return _answered(request, asking, sitting, page, step)
+        except TooMuch:
+            return render(
+                request, "design/problem.html", {"key": "site.problem.too_much"}, status=422
+            )
     earlier = whole.steps[step - 1].answers if len(whole.steps) >= step else {}
     form = asking.form(sitting, page, given={**sitting.record, **earlier})
     if form is None:
@@ -237,7 +246,8 @@ def result(request: HttpRequest) -> HttpResponse:
             "panel": panel,
             "look": LOOKS[panel.level],
             "urgent": panel.level in ("same_day", "call_now", "call_112"),
-            "told": [each for each in told if each.key not in (*TODAY, "safety_net")],
+            "first": [beginning(each, REASONS) for each in told if each.key in FIRST],
+            "told": [each for each in told if each.key not in (*FIRST, *TODAY, "safety_net")],
             "safety_net": next((each for each in told if each.key == "safety_net"), None),
             "would_change": next((e for e in everything if e.key == "would_change"), None),
             "today": today_of(words) if has_today else (),

@@ -48,7 +48,7 @@ def head_of(
     """
     canonical = f"{settings.ADDRESS}{request.path}"
     kind, slug = preview
-    image = settings.ADDRESS + reverse("preview", kwargs={"kind": kind, "slug": slug})
+    image = _preview(kind, slug)
     crumbs = ((_text("site.shell.guide"), reverse("guide")), *crumbs)
     about = page_on_health(title, description, canonical, image)
     if reviewed is not None:
@@ -59,6 +59,21 @@ def head_of(
         _way_here((*crumbs, (title, request.path))),
     ]
     return Head(title, description, canonical, image, crumbs, as_script(graph))
+
+
+def front_head(request: HttpRequest, title: str, description: str) -> Head:
+    """The head of the front page, which stands above everything else."""
+    canonical = f"{settings.ADDRESS}{request.path}"
+    image = _preview("guide", "guide")
+    site: dict[str, object] = {
+        "@type": "WebSite",
+        "name": "Rugwijzer",
+        "url": settings.ADDRESS + "/",
+        "description": description,
+        "inLanguage": ["nl", "en"],
+    }
+    graph = [page_on_health(title, description, canonical, image), site]
+    return Head(title, description, canonical, image, (), as_script(graph))
 
 
 def as_script(graph: Sequence[dict[str, object]]) -> SafeString:
@@ -135,6 +150,10 @@ def _way_here(crumbs: Sequence[Crumb]) -> dict[str, object]:
             for number, (name, path) in enumerate(crumbs, start=1)
         ],
     }
+
+
+def _preview(kind: str, slug: str) -> str:
+    return settings.ADDRESS + reverse("preview", kwargs={"kind": kind, "slug": slug})
 
 
 def _text(key: str) -> str:

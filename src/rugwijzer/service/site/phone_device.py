@@ -23,7 +23,7 @@ FILES = (
     "design/mark.svg",
     "vendor/figtree.woff2",
     "asking/asking.js",
-    "site/call_card.js",
+    "telling/call_card.js",
     "site/phone.js",
     "site/phone_store.js",
     "site/phone_sitting.js",

@@ -84,6 +84,21 @@ def sections(pieces: Iterable[Piece]) -> tuple[Section, ...]:
     return tuple(each for each in found if each.title or _says_something(each.pieces))
 
 
+def beginning(section: Section, most: int) -> tuple[Section, Section | None]:
+    """The first so many bullets of a section with what belongs to each, and the rest, if any.
+
+    One bullet is never left alone behind a tap.
+    """
+    begins = [at for at, piece in enumerate(section.pieces) if piece.kind == "bullet"]
+    if len(begins) <= most + 1:
+        return section, None
+    at = begins[most]
+    return (
+        Section(section.key, section.title, section.pieces[:at]),
+        Section(section.key, section.title, section.pieces[at:]),
+    )
+
+
 def _says_something(pieces: tuple[Piece, ...]) -> bool:
     return any(piece.kind != "gap" for piece in pieces)
 

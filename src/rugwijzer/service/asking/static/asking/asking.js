@@ -85,11 +85,13 @@ document.addEventListener("htmx:sendError", plainly);
 document.addEventListener("htmx:afterSettle", () => {
   window.speechSynthesis?.cancel();
   const main = document.getElementById("main");
-  const first = main.querySelector("[role=alert], h1");
+  const alert = main.querySelector("[role=alert]");
+  const first = alert ?? main.querySelector("h1");
   if (first) {
     first.setAttribute("tabindex", "-1");
     first.focus({ preventScroll: true });
   }
   window.scrollTo(0, 0);
+  alert?.scrollIntoView({ block: "nearest" });
   aloud();
 });

@@ -1,11 +1,5 @@
-// On a page of the guide: print, open the answer that a link names, and find a question by typing.
+// On a page of the guide: open the answer that a link names, and find a question by typing.
 // Everything is there without this too.
-
-const print = document.querySelector("[data-print]");
-if (print) {
-  print.hidden = false;
-  print.addEventListener("click", () => window.print());
-}
 
 function openNamed() {
   const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
