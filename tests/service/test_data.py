@@ -88,7 +88,7 @@ def test_a_corrected_answer_is_advised_on_anew_and_the_new_advice_is_shown(
     assert visit.told(anna.person)["answers"]["saddle"] == "new_or_worse"
     assert new.attention in ("same_day", "call_now", "call_112")
     page = hers.get(answer.headers["Location"]).content.decode()
-    assert address("call_card") in page
+    assert address("today_call_card") in page
 
 
 def test_dont_know_can_be_the_right_answer(hers: Client, anna: User) -> None:

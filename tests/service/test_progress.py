@@ -120,7 +120,7 @@ def test_earlier_advice_reads_as_it_was_given_and_nothing_is_worked_out(
     assert words.level in ("same_day", "call_now", "call_112")
     assert words.title in page.content.decode()
     assert f"richtlijn {first.guideline.number}" in page.content.decode()
-    assert address("call_card") in page.content.decode()
+    assert address("today_call_card") in page.content.decode()
 
 
 def test_an_advice_is_worded_by_its_own_guideline(anna: User) -> None:

@@ -28,6 +28,8 @@ from rugwijzer.wording.until_seen import steps_with_plan
 
 FIRST = 3
 """As many things are on the first view of a day."""
+LONG = 140
+"""Signs of what is said with a thing, at most, where its page says the same."""
 SILENT = ("smaller_after_silence", "waiting_for_you")
 SAID_ELSEWHERE = (*SILENT, "ask_doctor_said", "nobody_watches")
 NO_QUIET = ("quiet_week", "stopped", "paused", "waiting", "graduated")
@@ -46,6 +48,11 @@ class Thing:
     def is_done(self) -> bool:
         """Whether it was done as often as is asked."""
         return self.done >= self.times
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its words are better read where it is done."""
+        return bool(self.do) and len(self.shown.how) > LONG
 
     @property
     def do(self) -> str:

@@ -12,6 +12,8 @@ from django.urls import reverse
 from rugwijzer.service.patients.demo import PEOPLE, address_of, make
 from rugwijzer.service.patients.hers import today_is
 
+NAMES = tuple(each.name for each in PEOPLE)
+
 
 class Command(BaseCommand):
     """Only on one's own machine: their password is printed."""
@@ -20,8 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """All of them, or a few."""
-        # Python 3.11 would hold no name at all against `choices`.
-        parser.add_argument("name", nargs="*", help=", ".join(each.name for each in PEOPLE))
+        parser.add_argument("name", nargs="*", help=", ".join(NAMES))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run it again to begin anew."""
@@ -30,8 +31,8 @@ class Command(BaseCommand):
                 "Demo people are only made on your own machine: RUGWIJZER_ADDRESS is another "
                 "address. Leave it out, or write http://127.0.0.1:8000."
             )
-        if unknown := set(options["name"]) - {each.name for each in PEOPLE}:
-            raise CommandError(f"Nobody in the demo is called {', '.join(sorted(unknown))}.")
+        if strangers := set(options["name"]) - set(NAMES):
+            raise CommandError(f"There is no {min(strangers)}. Choose from: {', '.join(NAMES)}.")
         password = secrets.token_urlsafe(9)
         self.stdout.write(f"Sign in at {settings.ADDRESS}{reverse('account_login')}")
         self.stdout.write(f"Password of everybody: {password}")
