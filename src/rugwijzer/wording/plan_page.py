@@ -323,7 +323,7 @@ class _Page:
         """What this is not, and which version said it."""
         made = self.text(
             "result.made_at",
-            date=self.plan.at.isoformat(),
+            date=self.words.day(self.plan.at, "dated"),
             version=self.plan.guideline_version or "?",
         )
         alone = "" if "nobody_watches" in self.plan.notes else "nobody_watches"

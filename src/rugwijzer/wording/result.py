@@ -29,6 +29,7 @@ from rugwijzer.wording.until_seen import (
 from rugwijzer.wording.words import (
     answer_in_words,
     because_in_words,
+    day_in_words,
     duration,
     say,
     sign,
@@ -61,9 +62,10 @@ def result(
     if not writer.too_early:
         yield from writer.outlook.parts()
     yield from writer.until_then()
-    if writer.outlook.closed and not writer.too_early and not writer.in_despair:
-        yield gap()
-        yield from writer.outlook.come_back(2, "")
+    knows = writer.outlook.closed and not writer.too_early and not writer.in_despair
+    if knows and (back := list(writer.outlook.come_back(2, ""))):
+        yield writer.heading("come_back")
+        yield from back
     if everything:
         yield from writer.would_change()
     yield from writer.safety_net()
@@ -508,7 +510,7 @@ class _Writer:
         version = self.guideline.version
         made = self.text(
             "result.made_at",
-            date=self.assessment.at.isoformat(),
+            date=day_in_words(self.assessment.at, self.texts, self.language, "dated"),
             version=version.number if version is not None else "?",
         )
         alone, no_diagnosis = (

@@ -42,13 +42,14 @@ def counted(number: int, unit: str, texts: Library, language: str) -> str:
 
 
 def day_in_words(on: date, texts: Library, language: str, form: str = "long") -> str:
-    """A day as people say it: woensdag 1 april; in the form `short`: 1 april."""
+    """A day as people say it: woensdag 1 april; `short`: 1 april; `dated`: 1 april 2026."""
     return texts.text(
         f"day.{form}",
         language,
         weekday=texts.text(f"day.weekday.{on.isoweekday()}", language),
         day=on.day,
         month=texts.text(f"day.month.{on.month}", language),
+        year=on.year,
     )
 
 
