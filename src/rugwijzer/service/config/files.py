@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
+from typing import Any
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import (  # type: ignore[import-untyped]
+    CompressedManifestStaticFilesStorage,
+)
 
 
-class Files(CompressedManifestStaticFilesStorage):
+class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """They do not change while the service runs, so each address is worked out once."""
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.url = cache(self.url)  # type: ignore[method-assign]
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        """The address of a file by its name."""
+        if force:
+            return str(super().url(name, force))
+        if name not in self._addresses:
+            self._addresses[name] = str(super().url(name))
+        return self._addresses[name]
