@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.staging import Stage, browsing, stage
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from tests.journeys.person import whole
 from tests.web.visitor import Visitor
 
 OUT = Path(__file__).resolve().parent / "screenshots"
-SIZE = {"width": 390, "height": 780}
+SIZE: ViewportSize = {"width": 390, "height": 780}
 LARGEST = 60_000
 QUALITY = 80
 NUMBER = "012 345 6789"

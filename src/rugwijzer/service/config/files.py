@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
+from typing import Any
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 
-class Files(CompressedManifestStaticFilesStorage):
+class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """They do not change while the service runs, so each address is worked out once."""
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.url = cache(self.url)  # type: ignore[method-assign]
+        self._known: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        """The address of a file."""
+        found = self._known.get(name)
+        if found is None or force:
+            found = self._known[name] = str(super().url(name, force))
+        return found
