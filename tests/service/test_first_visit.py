@@ -30,7 +30,7 @@ def test_everything_that_is_slow_is_ready_before_the_first_visitor_asks(
 
 
 def test_a_service_that_cannot_make_something_ready_still_answers(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, db: None
 ) -> None:
     monkeypatch.setattr(warming, "load", refuse)
     warming.begin().join()

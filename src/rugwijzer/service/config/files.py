@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from whitenoise.storage import (  # type: ignore[import-untyped]
-    CompressedManifestStaticFilesStorage,
-)
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 
 class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -14,12 +12,11 @@ class Files(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._addresses: dict[str, str] = {}
+        self._known: dict[str, str] = {}
 
     def url(self, name: str, force: bool = False) -> str:
-        """The address of a file by its name."""
-        if force:
-            return str(super().url(name, force))
-        if name not in self._addresses:
-            self._addresses[name] = str(super().url(name))
-        return self._addresses[name]
+        """The address of a file."""
+        found = self._known.get(name)
+        if found is None or force:
+            found = self._known[name] = str(super().url(name, force))
+        return found
