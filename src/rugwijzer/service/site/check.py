@@ -5,9 +5,12 @@ The address of a screen is its number and nothing more; the answers travel in th
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
+from hashlib import blake2b
+from threading import Lock
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from rugwijzer.care.assessment import URGENCY, Assessment, assess
 from rugwijzer.care.history import Visit
 from rugwijzer.care.interview import Interview, Page
-from rugwijzer.compiler import Answer, LadderValue
+from rugwijzer.compiler import LadderValue, Record
 from rugwijzer.service import knowledge
 from rugwijzer.service.asking.carried import HOURS, TooMuch, carried, carry, let_go
 from rugwijzer.service.asking.clashes import with_clash
@@ -40,7 +43,7 @@ FIRST = ("do_now", "who", "why")
 REASONS = 4
 """So many reasons stand in sight; they are in order of how much they weigh."""
 SAME = 2048
-"""So many lists of answers are remembered with the screen that follows; most begin alike."""
+"""For so many lists of answers it is remembered what follows; most begin alike."""
 
 
 @cache
@@ -49,24 +52,41 @@ def interview() -> Interview:
     return Interview(knowledge.guideline(), knowledge.engine())
 
 
-@lru_cache(maxsize=SAME)
-def _ahead(answers: tuple[tuple[str, Answer], ...]) -> tuple[Page | None, int, str]:
-    """The page after these answers, at most how many screens there still are, and the level if
-    it is an emergency.
+Ahead = tuple[Page | None, int, str]
+"""The page that follows, at most how many screens there still are, and how urgent it is if it is
+an emergency."""
+_known: dict[bytes, Ahead] = {}
+_mark, _one_by_one = secrets.token_bytes(32), Lock()
 
-    It is remembered by the answers alone, of whoever gave them, and only while the service runs.
+
+def ahead(sitting: Sitting) -> Ahead:
+    """What follows after these answers.
+
+    It is remembered under a mark made of the answers, without the answers themselves, and only
+    while the service runs.
     """
-    record = dict(answers)
+    said = repr([(name, _in_order(value)) for name, value in sitting.record.items()])
+    mark = blake2b(said.encode(), key=_mark).digest()
+    found = _known.get(mark)
+    if found is None:
+        found = _ahead(sitting.record)
+        with _one_by_one:
+            if len(_known) >= SAME:
+                del _known[next(iter(_known))]
+            _known[mark] = found
+    return found
+
+
+def _in_order(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _ahead(record: Record) -> Ahead:
     page, left = interview().ahead(record)
     outcome = knowledge.engine().evaluate(record)
     value = outcome.decisions[URGENCY]
     assert isinstance(value, LadderValue)
     return page, left, value.lower if interview().is_emergency(outcome) else ""
-
-
-def ahead(sitting: Sitting) -> tuple[Page | None, int, str]:
-    """The same, of a sitting."""
-    return _ahead(tuple(sitting.record.items()))
 
 
 @dataclass(frozen=True)
