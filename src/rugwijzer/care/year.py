@@ -76,6 +76,8 @@ DOING = {
     "referred": "referred", "graduated": "graduated", "stopped": "gone",
 }  # fmt: skip
 """What somebody is doing, by how her plan stands; waiting for answers is none of these."""
+SILENT_NOTE = "waiting_for_you"
+"""Where a plan says this it waits for somebody who stays away: that is being gone, so far."""
 LAST_MONTH = 330
 """From this day on a plan need not say any more when to come back: the year is over."""
 SEEN_SOON = 0.5
@@ -152,14 +154,19 @@ def year(planner: Planner, record: Record, seed: int) -> tuple[Doing, ...]:
     weeks: list[Doing] = []
     last: Lived | None = None
     for last in lived(planner, record, seed):
-        weeks.append(Doing(last.day, DOING.get(last.plan.state, "nothing"), dead_end(last.plan)))
+        weeks.append(Doing(last.day, doing(last.plan), dead_end(last.plan)))
     assert last is not None
     if last.plan.state == "stopped":
         return tuple(weeks)
     if YEAR - last.day >= GONE_AFTER + LONGEST_WAIT:
         return (*weeks, Doing(last.day + GONE_AFTER, "gone", None))
     end = last.progress.plan(DAY_0 + timedelta(days=max(YEAR, last.day)))
-    return (*weeks, Doing(YEAR, DOING.get(end.state, "nothing"), dead_end(end)))
+    return (*weeks, Doing(YEAR, doing(end), dead_end(end)))
+
+
+def doing(plan: Plan) -> str:
+    """What somebody is doing, by her plan."""
+    return "gone" if SILENT_NOTE in plan.notes else DOING.get(plan.state, "nothing")
 
 
 def dead_end(plan: Plan) -> str | None:
@@ -169,6 +176,8 @@ def dead_end(plan: Plan) -> str | None:
     """
     if plan.state == "stopped":
         return None
+    if SILENT_NOTE in plan.notes and plan.check_in is not None:
+        return None  # the check-in stands ready for her
     if plan.state not in DOING:
         return f"the plan is {plan.state}: a question stays open"
     if plan.check_in is None and plan.day < LAST_MONTH:
