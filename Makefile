@@ -21,7 +21,7 @@ demo: $(STAMP) ## make a few fictional people to look around with in the service
 test: check browser ## format, lint, types, walls, and every test
 	$(BIN)/rugwijzer guideline check
 	$(BIN)/rugwijzer guideline test
-	$(BIN)/rugwijzer guideline test --mutate
+	$(BIN)/rugwijzer guideline test --mutate --sample 1000
 	$(BIN)/rugwijzer content check
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 	$(BIN)/python tests/service/on_postgres.py
@@ -39,6 +39,7 @@ browser: $(STAMP) ## find a browser for the tests of the website, or put one the
 	@$(BIN)/python tests/web/browser.py
 
 slow: $(STAMP) browser ## the long runs
+	$(BIN)/rugwijzer guideline test --mutate
 	RUGWIJZER_SLOW=1 $(BIN)/python -m pytest -n 2
 	$(BIN)/rugwijzer population simulate 1000000 --out $(VENV)/million.parquet
 	$(BIN)/rugwijzer population evaluate $(VENV)/million.parquet

@@ -24,6 +24,8 @@ from rugwijzer.service.site.sitemaps import addresses
 
 OTHERS = ("home", "rules", "privacy", "account_login")
 """Addresses of the map that others build."""
+BESIDE = ("check", "changed", "search", "today", *OTHERS)
+"""Where every page leads as well."""
 
 
 class Read(HTMLParser):
@@ -157,7 +159,7 @@ def test_no_link_of_the_guide_leads_nowhere(pages: dict[str, Read]) -> None:
                 assert not target.fragment or target.fragment in ids, (path, link)
             elif target.path not in asked:
                 with override("en" if target.path.startswith("/en/") else "nl"):
-                    others = {reverse(name) for name in ("check", "changed", "search", *OTHERS)}
+                    others = {reverse(name) for name in BESIDE}
                 assert target.path in others, (path, link)
 
 

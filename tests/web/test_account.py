@@ -166,7 +166,9 @@ IN = (
 )
 
 
-@pytest.mark.parametrize(("language", "size"), [("nl", PHONE), ("en", DESK)])
+@pytest.mark.parametrize(
+    ("language", "size"), [("nl", PHONE), pytest.param("en", DESK, marks=pytest.mark.slow)]
+)
 def test_every_page_of_an_account_is_as_it_should_be_and_is_reached_by_keyboard(
     own: Own, language: str, size: Any
 ) -> None:

@@ -164,7 +164,8 @@ def test_django_finds_nothing_to_warn_about_before_it_is_put_on_the_net(tmp_path
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert not done.returncode, done.stderr
+    assert done.stderr == ""
     assert "no issues" in done.stdout
 
 
