@@ -79,7 +79,7 @@ def test_who_has_nothing_against_it_reads_of_every_medicine_how_much_and_how_lon
     assert "Never take more than 1200 mg in 24 hours." in ran.said
     assert "Stop after 7 days at the latest" in ran.said
     assert ran.said.count("at most 6 tablets of 500 mg") == 1
-    assert "Stop and phone with these signs" in ran.said
+    assert "Stop and call with these signs" in ran.said
     assert "Ask your pharmacist." in ran.said
     assert "This we leave out" not in ran.said
 

@@ -49,10 +49,10 @@ def test_the_guide_has_a_page_for_all_that_back_pain_brings() -> None:
     assert next(iter(pages())) == HUB
 
 
-def test_every_page_ends_with_the_signs_for_which_one_phones_at_once() -> None:
+def test_every_page_ends_with_the_signs_for_which_one_calls_at_once() -> None:
     for page in pages().values():
         assert "bel" in page.when_to_call["nl"].lower(), page.slug
-        assert "phone" in page.when_to_call["en"].lower(), page.slug
+        assert "call" in page.when_to_call["en"].lower(), page.slug
 
 
 def test_every_page_names_the_saddle_the_bladder_and_the_legs_or_leads_to_who_does() -> None:
