@@ -302,7 +302,7 @@ PIECES = st.sampled_from(
      "---"]
 )  # fmt: skip
 fuzz = settings(
-    deadline=None, max_examples=150, suppress_health_check=list(HealthCheck), derandomize=True
+    deadline=None, max_examples=50, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 

@@ -235,7 +235,8 @@ def test_no_heading_or_text_about_a_person_speaks_of_risk_or_psychology() -> Non
 
 def test_no_text_of_today_is_longer_than_can_be_read_at_once() -> None:
     for key, words in library().texts.items():
-        if re.search(r"\bletter\b", key):
+        # A letter may be longer, and what search goes by nobody reads.
+        if re.search(r"\bletter\b", key) or key.startswith("web_guide.search."):
             continue
         for text in words.values():
             assert len(text) < 400, key
