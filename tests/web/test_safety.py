@@ -146,7 +146,11 @@ print(json.dumps({
 def surroundings(folder: Any) -> dict[str, str]:
     """What stands in the environment of a service for others."""
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("RUGWIJZER_")},
+        **{
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("RUGWIJZER_", "DJANGO_"))
+        },
         "DJANGO_SETTINGS_MODULE": "rugwijzer.service.config.settings",
         "RUGWIJZER_FOLDER": str(folder),
         "RUGWIJZER_ADDRESS": "https://rug.example",
