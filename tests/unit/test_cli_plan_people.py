@@ -211,3 +211,16 @@ def test_on_the_phone_the_leg_is_named_and_weakness_once() -> None:
 
 def test_with_everything_shown_113_is_named_once() -> None:
     assert page_for("ordinary", everything=True).count("113") == 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_who_was_away_for_weeks_is_welcomed_and_asked_how_it_goes_before_anything_new(
+    language: str,
+) -> None:
+    first = Visit(TODAY, record("ordinary"))
+    plan = planner().plan_of((first,), TODAY + timedelta(days=40))
+    words = PlanWords(plan, guideline(), texts(), things(), language)
+    assert words.headline() == texts().text("plan.state.away.title", language)
+    assert words.stands() == texts().text("plan.state.away.text", language)
+    assert texts().text("plan.note.waiting_for_you", language) in list(words.notes())
+    assert words.check_in() == texts().text("plan.check_in.today", language)

@@ -28,7 +28,7 @@ from random import Random
 from rugwijzer.care.doctor_said import concerns_of, doctor_said
 from rugwijzer.care.history import DERIVED, Past, Visit
 from rugwijzer.care.kept import grown
-from rugwijzer.care.plan.making import Planner, Progress
+from rugwijzer.care.plan.making import STAYED_AWAY, Planner, Progress
 from rugwijzer.care.plan.parts import Plan
 from rugwijzer.compiler import Answer, Choice, Fact, Guideline, Number, Record, YesNo
 
@@ -75,9 +75,8 @@ DOING = {
     "quiet_week": "resting", "gentle": "resting", "paused": "referred",
     "referred": "referred", "graduated": "graduated", "stopped": "gone",
 }  # fmt: skip
-"""What somebody is doing, by how her plan stands; waiting for answers is none of these."""
-SILENT_NOTE = "waiting_for_you"
-"""Where a plan says this it waits for somebody who stays away: that is being gone, so far."""
+"""What somebody is doing, by how her plan stands; waiting for answers is none of these. Who stayed
+away is gone, until she comes back."""
 LAST_MONTH = 330
 """From this day on a plan need not say any more when to come back: the year is over."""
 SEEN_SOON = 0.5
@@ -166,7 +165,7 @@ def year(planner: Planner, record: Record, seed: int) -> tuple[Doing, ...]:
 
 def doing(plan: Plan) -> str:
     """What somebody is doing, by her plan."""
-    return "gone" if SILENT_NOTE in plan.notes else DOING.get(plan.state, "nothing")
+    return "gone" if STAYED_AWAY in plan.notes else DOING.get(plan.state, "nothing")
 
 
 def dead_end(plan: Plan) -> str | None:
@@ -176,7 +175,7 @@ def dead_end(plan: Plan) -> str | None:
     """
     if plan.state == "stopped":
         return None
-    if SILENT_NOTE in plan.notes and plan.check_in is not None:
+    if STAYED_AWAY in plan.notes and plan.check_in is not None:
         return None  # the check-in stands ready for her
     if plan.state not in DOING:
         return f"the plan is {plan.state}: a question stays open"

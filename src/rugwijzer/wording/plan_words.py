@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from rugwijzer.care.plan.making import STAYED_AWAY
 from rugwijzer.care.plan.parts import Amount, Change, Part, Plan
 from rugwijzer.compiler import ChoiceDecision, Guideline, Ladder, SetDecision
 from rugwijzer.library import Library
@@ -37,6 +38,8 @@ TIMED = ("heat",)
 """Kinds of which the words themselves say how long."""
 MORE, LESS = ("new", "more", "harder", "back"), ("less", "easier", "out")
 """What became of a part where the plan asks more of somebody, and where it asks less."""
+WAITING = ("waiting", "away")
+"""Of somebody who has something to tell first."""
 FEW_STEPS = 2
 MEETING = ("how", "ask", "bring")
 """What is said of a planned contact, beside its day."""
@@ -129,6 +132,8 @@ class PlanWords:
     def _state(self) -> str:
         if self.is_bridge:
             return BRIDGE
+        if STAYED_AWAY in self.plan.notes:
+            return "away"
         # What was there stays, but nobody builds up on questions that are open.
         if "finish_check_first" in self.plan.notes:
             return "waiting"
@@ -468,9 +473,7 @@ class PlanWords:
         if self.in_despair:
             return self.text("contact.line_113.title"), self.text("contact.line_113.how")
         # As long as questions are open, a mild level is only the least that is known so far.
-        if plan.urgency in (None, "self_care") or (
-            self._state() == "waiting" and not self.is_urgent
-        ):
+        if plan.urgency in (None, "self_care") or (self._state() in WAITING and not self.is_urgent):
             return None
         # Who is on her way with a physiotherapist is not sent to one again.
         if plan.urgency == "physio" and plan.week > 1 and self._has_review():
@@ -539,7 +542,7 @@ class PlanWords:
 
     def asks(self) -> str:
         """What else would be good to know: by name before there is a plan, if it is not much."""
-        waiting = self._state() == "waiting"
+        waiting = self._state() in WAITING
         # Until somebody has looked there is no plan that could fit better.
         if self.is_bridge or not self.plan.open or (waiting and len(self.plan.open) > MOST_NAMED):
             return ""

@@ -43,6 +43,8 @@ SILENT = 7
 """So many days after a check-in was due the plan is shown smaller, with one kind word."""
 GONE = 14
 """So many days after it was due the plan waits for the check-in: what was told is too old."""
+STAYED_AWAY = "waiting_for_you"
+"""The note of a plan that waits for somebody who stayed away, with her check-in ready."""
 SCREENS = ("your_body", "your_week")
 """The screens about somebody's body and days that only the plan is made with."""
 NO_STEP = "none"
@@ -180,7 +182,7 @@ class Progress:
         if now.urgency.lower in SAME_DAY and running.state != "paused":
             shown = replace(running, state="paused")
         elif late >= SILENT and running.state != "graduated":
-            notes.append("smaller_after_silence" if late < GONE else "waiting_for_you")
+            notes.append("smaller_after_silence" if late < GONE else STAYED_AWAY)
             shown = replace(
                 running,
                 state="holding" if late < GONE else "waiting",
