@@ -1,10 +1,12 @@
-"""How the tests are shared out over the workers of pytest-xdist."""
+"""How tests are shared out over the workers of pytest-xdist, and what is done once for all."""
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
+from tests.remembered import remember
 
 BROWSER = (
     "tests/web/test_account.py",
@@ -13,6 +15,12 @@ BROWSER = (
     "tests/web/test_reading.py",
 )
 """Tests that share one service and one browser."""
+
+
+def pytest_configure() -> None:
+    """A guideline is hundreds of thousands of objects that stay: do not count them so often."""
+    gc.set_threshold(50_000, 20, 50)
+    remember()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -12,7 +12,9 @@ import yaml
 
 from rugwijzer.compiler import load
 from rugwijzer.library.checking import check_content
+from rugwijzer.library.checking.said import everything
 from rugwijzer.library.positions import load_positions
+from rugwijzer.library.terms import read_terms
 from rugwijzer.paths import find
 
 CONTENT = find("content")
@@ -38,7 +40,12 @@ def said(copy: Path, file: str, change: Callable[[Any], object]) -> list[str]:
     tree = yaml.safe_load(path.read_text(encoding="utf-8"))
     change(tree)
     path.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
-    return [each for each in check_content(copy).problems if each.startswith(FILES[file])]
+    return [each for each in read(copy) if each.startswith(FILES[file])]
+
+
+def read(copy: Path) -> tuple[str, ...]:
+    """What is wrong with a folder for who only reads it; a check says all of it, and more."""
+    return (*everything(copy).problems, *read_terms(copy)[1])
 
 
 TEXTS = [
@@ -118,7 +125,17 @@ def test_a_key_that_stands_twice_inside_a_list_is_named(copy: Path) -> None:
     path = copy / FILES["glossary"]
     text = path.read_text(encoding="utf-8").replace("  - id: disc\n", "  - id: x\n    id: disc\n")
     path.write_text(text, encoding="utf-8")
-    assert any("id stands there twice." in each for each in check_content(copy).problems)
+    assert any("id stands there twice." in each for each in read(copy))
+
+
+def test_a_check_says_all_that_reading_says(copy: Path) -> None:
+    for file in ("page", "exercise", "glossary"):
+        (copy / FILES[file]).write_text("title: [", encoding="utf-8")
+    (copy / FILES["terms"]).write_text("avoyd: {}", encoding="utf-8")
+    assert {each.partition(":")[0] for each in read(copy)} >= {
+        FILES[file] for file in ("page", "exercise", "glossary", "terms")
+    }
+    assert set(read(copy)) <= set(check_content(copy).problems)
 
 
 def test_of_a_file_that_cannot_be_read_one_hears_only_that(copy: Path) -> None:
@@ -130,9 +147,7 @@ def test_of_a_file_that_cannot_be_read_one_hears_only_that(copy: Path) -> None:
 @pytest.mark.parametrize("tag", ["!!timestamp no", "!!bool zz", '!!int ""', "!mine x"])
 def test_a_tag_is_refused_with_its_line(copy: Path, tag: str) -> None:
     (copy / FILES["exercise"]).write_text(f"id: {tag}\n", encoding="utf-8")
-    assert f"{FILES['exercise']}:1: tags (!) are not read. Take it out." in (
-        check_content(copy).problems
-    )
+    assert f"{FILES['exercise']}:1: tags (!) are not read. Take it out." in read(copy)
 
 
 def test_a_file_that_is_not_there_is_to_be_added(copy: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,16 @@ class Unwanted:
     whole: bool
     """Whether it is meant as a word of its own only, or within longer words as well."""
 
+    @cached_property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.word.lower()
+
     def is_in(self, text: str) -> bool:
         """Whether a text, in lower case, uses it."""
-        word = self.word.lower()
-        if word not in text:
+        if self.lower not in text:
             return False
-        return not self.whole or re.search(rf"\b{re.escape(word)}\b", text) is not None
+        return not self.whole or re.search(rf"\b{re.escape(self.lower)}\b", text) is not None
 
 
 @dataclass(frozen=True)
