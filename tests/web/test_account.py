@@ -137,6 +137,19 @@ def test_much_worse_is_one_button_to_a_quiet_week(own: Own) -> None:
         assert owner.button("today.quiet.do").count() == 0
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_on_a_phone_all_seven_days_of_the_week_stand_beside_each_other(
+    own: Own, language: str
+) -> None:
+    with own(language=language, axe=False) as owner:
+        owner.sign_in("driss", look=False)
+        owner.to("week", look=False)
+        hidden = owner.page.locator(".scroll:has(table.week)").evaluate(
+            "(table) => table.scrollWidth - table.clientWidth"
+        )
+        assert hidden == 0
+
+
 def test_d_numb_when_wiping_has_the_call_card_in_five_taps_and_is_asked_later_what_was_said(
     own: Own,
 ) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from allauth.account.forms import AddEmailForm
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm
@@ -15,7 +16,7 @@ from rugwijzer.service.accounts.words import said
 
 register = template.Library()
 LEAST = 10
-"""Signs of a password: as in `AUTH_PASSWORD_VALIDATORS`."""
+"""Characters of a password: as in `AUTH_PASSWORD_VALIDATORS`."""
 
 
 @register.filter
@@ -49,7 +50,9 @@ def fields(form: BaseForm | str | None) -> Iterator[dict[str, Any]]:
 
 
 def _called(form: BaseForm, name: str) -> str:
-    """The first password of an account is not a new one."""
+    """The first password of an account is not a new one, and a second address is."""
+    if isinstance(form, AddEmailForm):
+        return "new_email"
     first = name == "password1" and not {"oldpassword", "password2"} & form.fields.keys()
     return "first_password" if first else name
 
