@@ -23,7 +23,7 @@ test: check browser ## format, lint, types, walls, and every test
 	$(BIN)/rugwijzer guideline test
 	$(BIN)/rugwijzer guideline test --mutate --sample 1000
 	$(BIN)/rugwijzer content check
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 3 -m "not slow"
 	$(BIN)/python tests/service/on_postgres.py
 	$(BIN)/rugwijzer guideline prove
 

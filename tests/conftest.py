@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from tests.remembered import remember
 
-BROWSER = (
-    "tests/web/test_account.py",
-    "tests/web/test_check.py",
-    "tests/web/test_people.py",
-    "tests/web/test_reading.py",
-)
-"""Tests that share one service and one browser."""
+TOGETHER = {
+    "tests/web/test_account.py": "account",
+    "tests/web/test_phone.py": "account",
+    "tests/web/test_check.py": "check",
+    "tests/web/test_people.py": "check",
+    "tests/web/test_reading.py": "check",
+}
+"""Tests that share one service and one browser; the largest of them go first."""
+DRAWN = "tests/figures/test_figures_drawings.py"
+"""What is tested of one movement uses the same drawings."""
 
 
 def pytest_configure() -> None:
@@ -34,6 +37,9 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Together(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
-            return "browser" if nodeid.startswith(BROWSER) else nodeid
+            file, _, name = nodeid.partition("::")
+            if file == DRAWN and "[" in name:
+                return name[name.index("[") :]
+            return TOGETHER.get(file, nodeid)
 
     return Together(config, log)

@@ -17,11 +17,12 @@ import pytest
 import yaml
 from tests.figures.angles import EVIDENCE, compare
 
-from rugwijzer.figures import Movement, icon_svg, moving_svg, read_movement, still_svg
+from rugwijzer.figures import Movement, icon_svg, moving_svg, read_movement, still_svg, svg
 from rugwijzer.figures.body import LOOKS
 from rugwijzer.figures.checking import findings
 from rugwijzer.figures.lines import whole
 from rugwijzer.figures.paint import colours
+from rugwijzer.figures.pose import Camera
 from rugwijzer.figures.scene import Scene
 from rugwijzer.paths import find
 
@@ -52,6 +53,23 @@ def movement_of(folder: Path) -> tuple[str, Movement]:
     assert problems == ()
     assert movement is not None
     return number, movement
+
+
+@pytest.fixture(autouse=True)
+def _looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To work out where everything is on each picture costs most of it; nobody changes it."""
+    monkeypatch.setattr(svg, "Scene", scene)
+
+
+SCENES: dict[tuple[int, int], Scene] = {}
+
+
+def scene(movement: Movement, camera: Camera) -> Scene:
+    """A movement is one object for all its tests: see `movement_of`."""
+    key = id(movement), movement.cameras.index(camera)
+    if key not in SCENES:
+        SCENES[key] = Scene(movement, camera)
+    return SCENES[key]
 
 
 def test_there_are_movements() -> None:
@@ -99,7 +117,7 @@ def test_the_ring_of_the_breath_lies_over_nobody(folder: Path) -> None:
         assert not any(step.breath for step in movement.loop)
         return
     x, y = int(ring[1]), int(ring[2])
-    for frame in Scene(movement, movement.cameras[0]).frames:
+    for frame in scene(movement, movement.cameras[0]).frames:
         for row in frame.values():
             assert all(hypot(whole(a) - x, -whole(b) - y) > 32 for a, b in row)
 
