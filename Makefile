@@ -11,7 +11,7 @@ STAMP := $(VENV)/.ready
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-run: $(STAMP) ## set everything up, and serve on 127.0.0.1:8000
+run: $(STAMP) ## set everything up, and serve on localhost:8000
 	@$(BIN)/rugwijzer serve
 
 demo: $(STAMP) ## make a few fictional people to look around with in the service

@@ -46,7 +46,7 @@ def _ready(options: argparse.Namespace) -> int:
         )
         return 2
     use(options.guideline)
-    os.environ.setdefault("RUGWIJZER_ADDRESS", f"http://127.0.0.1:{options.port}")
+    os.environ.setdefault("RUGWIJZER_ADDRESS", f"http://localhost:{options.port}")
     for words in (["collectstatic", "--noinput", "-v", "0"], ["migrate", "--noinput", "-v", "0"]):
         if status := manage(words):
             return status

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 import environ
 
-ADDRESS = "http://127.0.0.1:8000"
+ADDRESS = "http://localhost:8000"
+"""By its name: a passkey belongs to a name, and there are none on a bare number."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -62,7 +63,7 @@ class Environment:
         """
         if named := self._text(name):
             if len(named) < 32:
-                raise Misconfigured(f"RUGWIJZER_{name} is too short. Use 32 signs or more.")
+                raise Misconfigured(f"RUGWIJZER_{name} is too short. Use 32 characters or more.")
             return named
         if not self.is_local:
             raise Misconfigured(

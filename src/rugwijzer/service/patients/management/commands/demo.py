@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if not settings.ENVIRONMENT.is_local:
             raise CommandError(
                 "Demo people are only made on your own machine: RUGWIJZER_ADDRESS is another "
-                "address. Leave it out, or write http://127.0.0.1:8000."
+                "address. Leave it out, or write http://localhost:8000."
             )
         if strangers := set(options["name"]) - set(NAMES):
             raise CommandError(f"There is no {min(strangers)}. Choose from: {', '.join(NAMES)}.")
