@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help run demo test setup check browser slow bench load lighthouse docs screenshots lock
+.PHONY: help run demo test on-postgres proofs setup check browser slow bench load lighthouse docs screenshots lock
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -24,7 +24,12 @@ test: check browser ## format, lint, types, walls, and every test
 	$(BIN)/rugwijzer guideline test --mutate --sample 1000
 	$(BIN)/rugwijzer content check
 	$(BIN)/python -m pytest -n 3 -m "not slow"
+	@$(MAKE) --no-print-directory -j 2 on-postgres proofs
+
+on-postgres:
 	$(BIN)/python tests/service/on_postgres.py
+
+proofs:
 	$(BIN)/rugwijzer guideline prove
 
 setup: $(STAMP) ## only the setting up

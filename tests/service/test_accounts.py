@@ -209,7 +209,7 @@ def test_no_letter_speaks_of_health_or_has_more_than_the_front_page_as_link() ->
             assert "http" not in text
 
 
-HERE = "http://127.0.0.1:8000"
+HERE = "http://localhost:8000"
 PAGES = (
     "account",
     "account_email",

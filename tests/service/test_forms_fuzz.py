@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +22,7 @@ from rugwijzer.care.history import Visit as Told
 from rugwijzer.service.accounts.models import User
 from rugwijzer.service.records.actions import record_visit, start_episode
 
+SLOW = bool(os.environ.get("RUGWIJZER_SLOW"))
 KINDLY = {200, 302, 400, 403, 404, 405, 409, 422, 429}
 
 
@@ -105,7 +107,7 @@ def send_anything(client: Client, data: st.DataObject, found: list[Form]) -> Non
         transaction.set_rollback(True)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300 if SLOW else 30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def _as_owner(sign_in: Callable[[], Client], found: list[Form], data: st.DataObject) -> None:
     send_anything(sign_in(), data, found)

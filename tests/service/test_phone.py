@@ -73,7 +73,7 @@ def test_the_fragment_is_the_plan_of_the_planner_at_every_moment_of_a_story() ->
     stories = load_stories(guideline(), read_files(find("guideline")))
     for story in (each for each in stories if each.name in STORIES):
         visits = visits_of(guideline(), knowledge.engine(), story)
-        for tried in islice(run(knowledge.planner(), story), 0, None, 1 if SLOW else 4):
+        for tried in islice(run(knowledge.planner(), story), 0, None, 1 if SLOW else 7):
             on = tried.plan.at
             seen = [visit for visit in visits if visit.at <= on]
             _is_the_plan("/telefoon/vandaag/", seen, on)

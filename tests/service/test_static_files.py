@@ -6,13 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.storage import Storage
 from django.core.management import call_command
 from pytest_django import Settings
 
 import rugwijzer.service
-from rugwijzer.service.config.files import Files
 from rugwijzer.service.site.phone_device import FILES, ICONS
 
+FILES_BACKEND = "rugwijzer.service.config.files.Files"
 NAMED = re.compile(r"{% static '([^']+)' %}")
 
 
@@ -24,14 +26,15 @@ def names() -> set[str]:
 
 
 @pytest.fixture
-def gathered(tmp_path: Path, settings: Settings) -> Files:
+def gathered(tmp_path: Path, settings: Settings) -> Storage:
     settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": FILES_BACKEND}}
     call_command("collectstatic", "--noinput", verbosity=0)
-    return Files(location=str(tmp_path), base_url="/static/")
+    return staticfiles_storage
 
 
 def test_every_file_that_a_page_names_is_gathered_and_its_name_says_what_is_in_it(
-    gathered: Files, settings: Settings
+    gathered: Storage, settings: Settings
 ) -> None:
     settings.DEBUG = False
     assert len(names()) > 20

@@ -140,6 +140,8 @@ class Owner(Visitor):
     """A browser of somebody with an account."""
 
     house: House = field(kw_only=True)
+    calm: bool = True
+    """Pictures that move cost more than all the rest; `test_reading.py` looks at them."""
     password: str = PASSWORD
 
     def to(self, place: str, *, look: bool = True) -> None:

@@ -98,7 +98,7 @@ def test_a_check_becomes_a_plan_that_is_followed_for_a_week_and_adapts(
 
 
 def test_an_exercise_counts_along_and_a_lesson_ends_with_one_tap(own: Own) -> None:
-    with own() as owner:
+    with own(calm=False) as owner:
         owner.sign_in("bram")
         done = set()
         for day in range(7):

@@ -46,10 +46,29 @@ class Glossary:
 
     def unexplained(self, text: str, language: str) -> Iterator[str]:
         """The medical words of a text that nobody explains, in the order in which they stand."""
+        if all(self._is_clear(word, language) for word in _WORD.findall(text)):
+            return  # as nearly always; to take the phrases out costs most
         for word in _WORD.findall(self._phrases[language].sub(" ", text)):
-            parts = {word.lower(), *word.lower().split("-")}
-            if self._is_medical(word, language) and not parts & self._explained[language]:
+            if not self._is_plain(word, language):
                 yield word
+
+    def _is_clear(self, word: str, language: str) -> bool:
+        """Whether nothing of a word needs explaining, also with a phrase taken out of it."""
+        known = self._clear[language]
+        if word not in known:
+            parts = word.split("-")
+            known[word] = len(parts) < 3 and all(
+                self._is_plain(part, language) for part in (word, *parts)
+            )
+        return known[word]
+
+    @cached_property
+    def _clear(self) -> Mapping[str, dict[str, bool]]:
+        return {language: {} for language in LANGUAGES}
+
+    def _is_plain(self, word: str, language: str) -> bool:
+        parts = {word.lower(), *word.lower().split("-")}
+        return not self._is_medical(word, language) or bool(parts & self._explained[language])
 
     def _is_medical(self, word: str, language: str) -> bool:
         """A mark in capitals, such as ACT, is meant in capitals only."""

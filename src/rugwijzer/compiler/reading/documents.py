@@ -80,7 +80,7 @@ def read_document(text: str, file: str) -> Tree | None:
             ]
         )
     try:
-        events = iter(list(yaml.parse(text, Loader=_LOADER)))
+        events = iter(_events(text, file))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 0
@@ -101,6 +101,32 @@ def read_document(text: str, file: str) -> Tree | None:
     return tree
 
 
+def _events(text: str, file: str) -> list[yaml.Event]:
+    """What stands in a text, in order; no further than where it is nested too deep.
+
+    The parser takes half a minute for a hundred thousand brackets.
+    """
+    found: list[yaml.Event] = []
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.NodeEvent) and depth >= DEEPEST:
+            raise GuidelineError(
+                [
+                    Problem(
+                        _place(event, file),
+                        f"this is nested more than {DEEPEST} deep.",
+                        "Nothing here needs that: check the brackets and the indentation.",
+                    )
+                ]
+            )
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        found.append(event)
+    return found
+
+
 def _document(events: Iterator[yaml.Event], file: str, problems: list[Problem]) -> Tree | None:
     tree: Tree | None = None
     for event in events:
@@ -114,7 +140,7 @@ def _document(events: Iterator[yaml.Event], file: str, problems: list[Problem]) 
                     )
                 )
             else:
-                tree = _tree(next(events), events, file, problems, 1)
+                tree = _tree(next(events), events, file, problems)
     return None if isinstance(tree, Scalar) and plain(tree) is None else tree
 
 
@@ -128,20 +154,8 @@ def _tree(
     events: Iterator[yaml.Event],
     file: str,
     problems: list[Problem],
-    depth: int,
 ) -> Tree:
     place = _place(event, file)
-    if depth > DEEPEST:
-        raise GuidelineError(
-            [
-                *problems,
-                Problem(
-                    place,
-                    f"this is nested more than {DEEPEST} deep.",
-                    "Nothing here needs that: check the brackets and the indentation.",
-                ),
-            ]
-        )
     if getattr(event, "anchor", None) is not None:
         problems.append(
             Problem(
@@ -162,14 +176,14 @@ def _tree(
         case yaml.SequenceStartEvent():
             items: list[Tree] = []
             while not isinstance(inner := next(events), yaml.SequenceEndEvent):
-                items.append(_tree(inner, events, file, problems, depth + 1))
+                items.append(_tree(inner, events, file, problems))
             return Sequence(tuple(items), place)
         case yaml.MappingStartEvent():
             entries: dict[str, Tree] = {}
             keys: dict[str, Place] = {}
             while not isinstance(inner := next(events), yaml.MappingEndEvent):
-                key = _tree(inner, events, file, problems, depth + 1)
-                value = _tree(next(events), events, file, problems, depth + 1)
+                key = _tree(inner, events, file, problems)
+                value = _tree(next(events), events, file, problems)
                 if not isinstance(key, Scalar):
                     problems.append(
                         Problem(key.place, "a key must be one word.", "Write `word: value`.")

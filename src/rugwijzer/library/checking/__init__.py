@@ -75,6 +75,7 @@ def check_content(
 def _of_words(folder: Path, found: Everything) -> Iterator[str]:
     terms, problems = read_terms(folder)
     yield from problems
+    terms = wording.used(terms, found.said)
     for said in found.said:
         yield from shape.problems(said)
         yield from wording.unwanted(said, terms)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 GOALS = {
     "lessons": 80,
@@ -72,6 +73,7 @@ def ease(text: str, language: str) -> float:
     )
 
 
+@lru_cache(50_000)
 def syllables(word: str, language: str) -> int:
     """How many syllables a word has, by its groups of vowels; right for nearly every word.
 

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rugwijzer.library.checking.said import GLOSSARY, Said
 from rugwijzer.library.glossary import Glossary
 from rugwijzer.library.pages import without_links
 from rugwijzer.library.terms import Terms, Unwanted
+from rugwijzer.library.texts import LANGUAGES
 
 UNMEASURED = ("interface", GLOSSARY)
 """Kinds that may use hard words: what is said to who runs the program, and the words explained."""
+
+
+def used(terms: Terms, said: Iterable[Said]) -> Terms:
+    """Those of the terms that stand anywhere at all: few, so that each text is soon looked over."""
+    texts: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    for each in said:
+        for language, text in each.texts():
+            texts[language].append(without_links(text).lower())
+    whole = {language: "\n".join(found) for language, found in texts.items()}
+
+    def standing(
+        all_terms: Mapping[str, tuple[Unwanted, ...]],
+    ) -> Mapping[str, tuple[Unwanted, ...]]:
+        return {
+            language: tuple(each for each in all_terms[language] if each.is_in(whole[language]))
+            for language in LANGUAGES
+        }
+
+    return Terms(standing(terms.avoid), standing(terms.prefer))
 
 
 def unwanted(said: Said, terms: Terms) -> Iterator[str]:
