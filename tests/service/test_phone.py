@@ -31,7 +31,7 @@ TODAY = date(2026, 11, 23)
 STORIES = ("numb-in-week-three", "silent-for-three-weeks", "never-does-the-exercises")
 """Who has an alarm sign, who falls silent, and who stops."""
 SLOW = bool(os.environ.get("RUGWIJZER_SLOW"))
-"""Every moment of a story in the slow run, else one in four."""
+"""Every moment of a story in the slow run, else one in seven."""
 POSTS = ("/telefoon/vandaag/", "/telefoon/weekcheck/", "/en/phone/today/", "/en/phone/check-in/")
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import ViewportSize
-from tests.journeys.person import LANGUAGES, whole
+from tests.journeys.person import whole
 from tests.whole import texts
 
 from rugwijzer.wording.words import counted
 
 from .conftest import Meet
-from .visitor import DESK, LOOKED_AT, PHONE, SIZES
-
-BOTH = [(language, size) for language in LANGUAGES for size in SIZES]
+from .visitor import DESK, EVERYWHERE, LOOKED_AT, PHONE, SIZES
 
 
-@pytest.mark.parametrize(("language", "size"), BOTH)
+@pytest.mark.parametrize(("language", "size"), EVERYWHERE)
 def test_a_who_lifted_yesterday_gets_three_things_for_today_and_no_doctor(
     meet: Meet, language: str, size: str
 ) -> None:
@@ -73,7 +71,7 @@ def test_c_on_prednisolone_who_stumbled_phones_today_and_is_given_no_plan(
         assert visitor.text("call_card.until_then.drive") in visitor.words
 
 
-@pytest.mark.parametrize(("language", "size"), BOTH)
+@pytest.mark.parametrize(("language", "size"), EVERYWHERE)
 def test_d_numb_when_wiping_has_the_call_card_within_two_screens_and_five_taps(
     meet: Meet, language: str, size: str
 ) -> None:

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 import pytest
-from tests.journeys.person import LANGUAGES, whole
+from tests.journeys.person import whole
 
 from .conftest import Kept, Meet
-from .visitor import DESK, LOOKED_AT, NARROW, PHONE, SIZES, ZOOMED, Visitor
+from .visitor import DESK, EVERYWHERE, LOOKED_AT, NARROW, PHONE, SIZES, ZOOMED, Visitor
 
 PAGES = {
     "nl": (
@@ -47,8 +47,7 @@ WAYS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), EVERYWHERE)
 def test_who_searches_the_guide_finds_a_page_and_reads_it(
     meet: Meet, language: str, size: str
 ) -> None:

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 
+import pytest
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
@@ -24,7 +25,7 @@ from playwright.sync_api import (
     StorageState,
     ViewportSize,
 )
-from tests.journeys.person import text
+from tests.journeys.person import LANGUAGES, text
 from tests.whole import guideline
 
 from rugwijzer.compiler import Answer, AskGroup, Choice, Number, SetOf, YesNo
@@ -37,6 +38,12 @@ NARROW: ViewportSize = {"width": 320, "height": 568}
 SIZES = {"phone": PHONE, "desk": DESK}
 LOOKED_AT = [("nl", "phone"), ("en", "desk")]
 """Where axe looks along: the other two have the same words, or the same lay-out."""
+EVERYWHERE = [
+    pytest.param(language, size, marks=() if (language, size) in LOOKED_AT else pytest.mark.slow)
+    for language in LANGUAGES
+    for size in SIZES
+]
+"""Both languages on both sizes: each once, and the other way about in the long run."""
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
