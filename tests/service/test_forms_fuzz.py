@@ -107,7 +107,7 @@ def send_anything(client: Client, data: st.DataObject, found: list[Form]) -> Non
         transaction.set_rollback(True)
 
 
-@settings(max_examples=300 if SLOW else 30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=300 if SLOW else 60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def _as_owner(sign_in: Callable[[], Client], found: list[Form], data: st.DataObject) -> None:
     send_anything(sign_in(), data, found)

@@ -31,7 +31,7 @@ TODAY = date(2026, 11, 23)
 STORIES = ("numb-in-week-three", "silent-for-three-weeks", "never-does-the-exercises")
 """Who has an alarm sign, who falls silent, and who stops."""
 SLOW = bool(os.environ.get("RUGWIJZER_SLOW"))
-"""Every moment of a story in the slow run, else one in seven."""
+"""Every moment of a story in the slow run, else one in four."""
 POSTS = ("/telefoon/vandaag/", "/telefoon/weekcheck/", "/en/phone/today/", "/en/phone/check-in/")
 
 
@@ -73,7 +73,7 @@ def test_the_fragment_is_the_plan_of_the_planner_at_every_moment_of_a_story() ->
     stories = load_stories(guideline(), read_files(find("guideline")))
     for story in (each for each in stories if each.name in STORIES):
         visits = visits_of(guideline(), knowledge.engine(), story)
-        for tried in islice(run(knowledge.planner(), story), 0, None, 1 if SLOW else 7):
+        for tried in islice(run(knowledge.planner(), story), 0, None, 1 if SLOW else 4):
             on = tried.plan.at
             seen = [visit for visit in visits if visit.at <= on]
             _is_the_plan("/telefoon/vandaag/", seen, on)

@@ -38,9 +38,7 @@ def own(living: House, browser: Browser) -> Iterator[Own]:
     living.days(0)
 
 
-@pytest.mark.parametrize(
-    ("language", "size"), [("nl", PHONE), pytest.param("en", DESK, marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize(("language", "size"), [("nl", PHONE), ("en", DESK)])
 def test_a_check_becomes_a_plan_that_is_followed_for_a_week_and_adapts(
     own: Own, language: str, size: Any
 ) -> None:
