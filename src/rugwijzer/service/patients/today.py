@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from rugwijzer.care.doctor_said import FACT
+from rugwijzer.care.plan.making import STAYED_AWAY
 from rugwijzer.care.plan.parts import Part
 from rugwijzer.care.returning import Returning
 from rugwijzer.service import knowledge
@@ -30,7 +31,7 @@ FIRST = 3
 """As many things are on the first view of a day."""
 LONG = 140
 """Signs of what is said with a thing, at most, where its page says the same."""
-SILENT = ("smaller_after_silence", "waiting_for_you")
+SILENT = ("smaller_after_silence", STAYED_AWAY)
 SAID_ELSEWHERE = (*SILENT, "ask_doctor_said", "nobody_watches")
 NO_QUIET = ("quiet_week", "stopped", "paused", "waiting", "graduated")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from rugwijzer.care.doctor_said import FACT
 from rugwijzer.care.history import by_day
+from rugwijzer.care.plan.making import STAYED_AWAY
 from rugwijzer.care.plan.parts import Plan
 from rugwijzer.care.returning import Returning, as_stopped
 from rugwijzer.compiler import Answer
@@ -27,7 +28,7 @@ from rugwijzer.wording.until_seen import steps_with_plan
 FIRST = 3
 """As many things are on the first view of a day."""
 STOPPED, GOING_ON = "stopped", "going_on"
-SILENT = ("smaller_after_silence", "waiting_for_you")
+SILENT = ("smaller_after_silence", STAYED_AWAY)
 SAID_ELSEWHERE = (*SILENT, "ask_doctor_said", "nobody_watches")
 
 
