@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: help run demo test on-postgres proofs setup check browser slow bench load lighthouse docs screenshots lock
+.PHONY: help run demo test cases on-postgres proofs setup check browser slow bench load lighthouse docs screenshots lock
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -18,18 +18,21 @@ demo: $(STAMP) ## make a few fictional people to look around with in the service
 	@$(BIN)/rugwijzer manage migrate --verbosity 0
 	@$(BIN)/rugwijzer manage demo
 
-test: check browser ## format, lint, types, walls, and every test
+test: $(STAMP) ## format, lint, types, walls, and every test
+	@$(MAKE) --no-print-directory -j 2 check browser cases
+	$(BIN)/python -m pytest -n 3 -m "not slow"
+	@$(MAKE) --no-print-directory -j 2 on-postgres proofs
+
+cases: $(STAMP)
 	$(BIN)/rugwijzer guideline check
 	$(BIN)/rugwijzer guideline test
 	$(BIN)/rugwijzer guideline test --mutate --sample 1000
 	$(BIN)/rugwijzer content check
-	$(BIN)/python -m pytest -n 3 -m "not slow"
-	@$(MAKE) --no-print-directory -j 2 on-postgres proofs
 
-on-postgres:
+on-postgres: $(STAMP)
 	$(BIN)/python tests/service/on_postgres.py
 
-proofs:
+proofs: $(STAMP)
 	$(BIN)/rugwijzer guideline prove
 
 setup: $(STAMP) ## only the setting up
